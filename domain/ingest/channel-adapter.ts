@@ -1,0 +1,68 @@
+/** What `receive-webhook` needs of a provider: the port that every folder under `adapters/channels/` fills. */
+import type { ContactEvent } from "../../schemas/contact-event.ts";
+
+/** A provider's call as it came over the wire. */
+export interface WebhookRequest {
+  readonly method: string;
+  /** Configured public base URL + raw path + raw query: what a URL-signing provider signed. */
+  readonly url: string;
+  /** Without the leading `?`, still encoded. */
+  readonly rawQuery: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The bytes that were signed. */
+  readonly body: Buffer;
+}
+
+/** One provider account's webhook: its secrets, newest first, so that they can be rotated. */
+export interface Endpoint {
+  readonly provider: string;
+  readonly endpointId: string;
+  readonly secrets: readonly string[];
+  readonly verifyToken?: string | undefined;
+}
+
+/**
+ * `missing` and `invalid` answer 401; the reason goes to the log and a metric, never to the caller.
+ */
+export type Verification =
+  | { readonly kind: "verified" }
+  | { readonly kind: "refused"; readonly reason: "missing" | "invalid" | "expired" };
+
+/** A contact event before it has our ids: what only the provider knows. */
+export interface ParsedEvent
+  extends Omit<ContactEvent, "eventId" | "occurredAt" | "receivedAt" | "provider" | "endpointId"> {
+  /** Stable for the provider's retries and different for every other event of the endpoint. */
+  readonly idempotencyKey: string;
+  /** Absent where the provider gives no event time: our first receive time takes its place. */
+  readonly occurredAt?: string | undefined;
+}
+
+/** Where a body is wrong: a JSON pointer (`/0/identifiers/0/kind`; empty for the whole) and what was expected. */
+export interface BodyProblem {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+export type Parsed =
+  | { readonly kind: "events"; readonly events: readonly ParsedEvent[] }
+  | { readonly kind: "unreadable"; readonly problem: BodyProblem };
+
+/** What the provider gets to hear: a 2xx acknowledgement, or the answer to its handshake. */
+export interface WebhookAnswer {
+  readonly statusCode: number;
+  readonly contentType?: string;
+  readonly body?: string;
+}
+
+export interface ChannelAdapter {
+  readonly provider: string;
+  /** Constant time in the secret. Tries every secret of the endpoint; no secret never means "accept". */
+  verify(request: WebhookRequest, endpoint: Endpoint, now: Date): Verification;
+  /** Reads a verified body. A kind it does not know becomes an event all the same. */
+  parse(request: WebhookRequest): Parsed;
+  /** What a stored delivery is answered with. */
+  readonly acknowledgement: WebhookAnswer;
+  /** Answers a GET that proves the endpoint is ours (Meta). Absent: GET is verified like POST. */
+  readonly handshake?: (request: WebhookRequest, endpoint: Endpoint) => WebhookAnswer | undefined;
+}
