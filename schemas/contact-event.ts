@@ -80,6 +80,9 @@ export const attachmentSchema = z.object({
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
+/** Any JSON value. */
+export const jsonSchema = z.json();
+
 const eventFacts = {
   channel: channelSchema,
   direction: directionSchema,
@@ -90,7 +93,7 @@ const eventFacts = {
   status: z.optional(messageStatusSchema),
   caseId: z.optional(z.string().check(z.maxLength(128))),
   thread: z.optional(z.string().check(z.maxLength(512))),
-  attributes: z.optional(z.record(z.string(), z.json())),
+  attributes: z.optional(z.record(z.string(), jsonSchema)),
   providerMessageId: z.optional(z.string().check(z.maxLength(512))),
 };
 

@@ -1,0 +1,44 @@
+/** A contact event as an item of the table, both ways. */
+import * as z from "zod/mini";
+import { CorruptItemError } from "../../domain/errors.ts";
+import type { IdentifiedEvent } from "../../domain/ingest/build-contact-event.ts";
+import type { StoredEvent } from "../../domain/timeline/relay-event.ts";
+import { contactEventSchema } from "../../schemas/contact-event.ts";
+import { identifierIdIn, keys } from "./keys.ts";
+
+/**
+ * Facts that filters and stream consumers need stand beside the body; the body itself is JSON text,
+ * which keeps every string as it came (NUL, lone surrogates) and costs one attribute to marshal.
+ */
+const bodySchema = z.object({ event: contactEventSchema, identifierIds: z.array(z.string()) });
+
+export const eventItemSchema = z.object({
+  PK: z.string(),
+  SK: z.string(),
+  type: z.literal("event"),
+  channel: z.string(),
+  kind: z.string(),
+  body: z.optional(z.string()),
+  /** Where the body is in the bucket, when it is too long for the table. */
+  bodyKey: z.optional(z.string()),
+});
+export type EventItem = z.infer<typeof eventItemSchema>;
+
+/** The JSON text of an event's body. */
+export function bodyOf({ event, identifierIds }: IdentifiedEvent): string {
+  return JSON.stringify({ event, identifierIds });
+}
+
+export function eventItem(identified: IdentifiedEvent, body: { body: string } | { bodyKey: string }) {
+  const { event, home } = identified;
+  return { ...keys.event(home, event), type: "event", channel: event.channel, kind: event.kind, ...body };
+}
+
+/** @throws CorruptItemError when the text is no body of ours */
+export function storedEvent(item: Pick<EventItem, "PK" | "SK">, body: string): StoredEvent {
+  const parsed = bodySchema.safeParse(JSON.parse(body));
+  if (!parsed.success) {
+    throw new CorruptItemError(`the body of ${item.PK} ${item.SK} is not a contact event`, { cause: parsed.error });
+  }
+  return { home: identifierIdIn(item.PK), ...parsed.data };
+}

@@ -1,0 +1,65 @@
+/** Reads contact events back, bodies included. */
+import { type AttributeValue, QueryCommand } from "@aws-sdk/client-dynamodb";
+import type { TimelineQuery, TimelineReader } from "../../domain/timeline/read-timeline.ts";
+import type { ContactEvent } from "../../schemas/contact-event.ts";
+import { eventItemSchema, storedEvent } from "./event-item.ts";
+import { getItems, parseItem } from "./items.ts";
+import { eventPrefix, keys } from "./keys.ts";
+import type { Bodies, TableDeps } from "./timelines.ts";
+
+/** Sorts after every character of a position. */
+const afterEveryPosition = "~";
+/** Items read at once when a filter may drop most of them. */
+const filteredPage = 200;
+
+export async function readEvent(bodies: Pick<Bodies, "get">, item: Record<string, AttributeValue>) {
+  const { body, bodyKey, ...key } = parseItem(eventItemSchema, item);
+  return storedEvent(key, body ?? (await bodies.get(bodyKey ?? "")));
+}
+
+function queryOf(tableName: string, identifierId: string, query: TimelineQuery, from?: Record<string, AttributeValue>) {
+  const { channel, before, limit } = query;
+  const { PK } = keys.identifier(identifierId);
+  return new QueryCommand({
+    TableName: tableName,
+    KeyConditionExpression: "PK = :partition AND SK BETWEEN :first AND :last",
+    ExpressionAttributeValues: {
+      ":partition": { S: PK },
+      ":first": { S: eventPrefix },
+      ":last": { S: `${eventPrefix}${before ?? afterEveryPosition}` },
+      ...(channel === undefined ? {} : { ":channel": { S: channel } }),
+    },
+    ...(channel === undefined ? {} : { FilterExpression: "channel = :channel" }),
+    ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+    ScanIndexForward: false,
+    Limit: channel === undefined ? limit + 1 : filteredPage,
+  });
+}
+
+export function dynamoTimelineReader(table: TableDeps, bodies: Pick<Bodies, "get">): TimelineReader {
+  return {
+    async read(identifierId, query) {
+      const items: Record<string, AttributeValue>[] = [];
+      let from: Record<string, AttributeValue> | undefined;
+      do {
+        const answer = await table.client.send(queryOf(table.tableName, identifierId, query, from));
+        const before = `${eventPrefix}${query.before}`;
+        items.push(...(answer.Items ?? []).filter((item) => item["SK"]?.S !== before));
+        from = answer.LastEvaluatedKey;
+      } while (from !== undefined && items.length < query.limit);
+      const stored = await Promise.all(items.slice(0, query.limit).map((item) => readEvent(bodies, item)));
+      return stored.map(({ event }) => event);
+    },
+  };
+}
+
+/** The named events that exist, by event id. */
+export async function readEvents(
+  table: TableDeps,
+  bodies: Pick<Bodies, "get">,
+  places: readonly { identifierId: string; eventId: string; occurredAt: string }[],
+): Promise<ReadonlyMap<string, ContactEvent>> {
+  const items = await getItems(table, places.map((place) => keys.event(place.identifierId, place)));
+  const stored = await Promise.all(items.map((item) => readEvent(bodies, item)));
+  return new Map(stored.map(({ event }) => [event.eventId, event]));
+}

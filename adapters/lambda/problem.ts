@@ -1,0 +1,32 @@
+/** Error answers over HTTP: RFC 9457 problem details, the same everywhere. */
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { Problem } from "../../schemas/api/shapes.ts";
+
+const titles: Readonly<Record<number, string>> = {
+  400: "The request cannot be read",
+  401: "The signature does not match",
+  403: "Not allowed",
+  404: "Not found",
+  413: "The body is too large",
+  500: "Something went wrong on our side",
+  503: "Not stored: send it again",
+};
+
+export function problem(
+  status: number,
+  detail?: string,
+  errors?: NonNullable<Problem["errors"]>,
+): APIGatewayProxyStructuredResultV2 {
+  const body: Problem = {
+    type: "about:blank",
+    title: titles[status] ?? "Error",
+    status,
+    ...(detail === undefined ? {} : { detail }),
+    ...(errors === undefined ? {} : { errors }),
+  };
+  return {
+    statusCode: status,
+    headers: { "content-type": "application/problem+json", ...(status === 503 ? { "retry-after": "5" } : {}) },
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,37 @@
+/** The ingest queue: events wait here while the table cannot take them. */
+import * as z from "zod/mini";
+import type { DeferredEvents } from "../../domain/ingest/accept-events.ts";
+import { contactEventSchema } from "../../schemas/contact-event.ts";
+import type { SendAwsRequest } from "../aws/signed-request.ts";
+
+/** A deferred event waits this long before its first try: what throttled a moment ago still does. */
+const firstTryAfterSeconds = 5;
+
+export const deferredEventSchema = z.object({
+  event: contactEventSchema,
+  home: z.string(),
+  identifierIds: z.array(z.string()),
+  timeKnown: z.boolean(),
+});
+
+export function sqsDeferredEvents(send: SendAwsRequest, queueUrl: string): DeferredEvents {
+  return {
+    async defer(event) {
+      await send({
+        method: "POST",
+        path: "/",
+        headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.SendMessage" },
+        body: JSON.stringify({
+          QueueUrl: queueUrl,
+          MessageBody: escapeForSqs(JSON.stringify(event)),
+          DelaySeconds: firstTryAfterSeconds,
+        }),
+      });
+    },
+  };
+}
+
+/** SQS refuses U+FFFE and U+FFFF (API reference, SendMessage); every other character JSON has escaped where needed. */
+function escapeForSqs(json: string): string {
+  return json.replace(/[\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
+}

@@ -1,0 +1,4 @@
+/** What the CDK's command line runs. */
+import { buildApp } from "../lib/app.ts";
+
+buildApp({ checked: true }).synth();

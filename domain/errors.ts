@@ -1,0 +1,31 @@
+/** Trouble that is thrown: the base of every error of ours. Expected answers are returned, not thrown. */
+
+/** `name` is a string literal in every subclass: minifying destroys class names, and workflows match on them. */
+export abstract class OmnilineError extends Error {
+  abstract override readonly name: string;
+  abstract readonly retryable: boolean;
+}
+
+/** Neither the table nor the ingest queue took an event: the provider must send it again. */
+export class NotStoredError extends OmnilineError {
+  override readonly name = "NotStoredError";
+  readonly retryable = true;
+}
+
+/** An item of the table is not what its key says it is. */
+export class CorruptItemError extends OmnilineError {
+  override readonly name = "CorruptItemError";
+  readonly retryable = false;
+}
+
+/** An AWS service answered with an error that the caller does not expect. */
+export class AwsCallError extends OmnilineError {
+  override readonly name = "AwsCallError";
+  readonly retryable = true;
+}
+
+/** An identifier kept changing hands while an event was being linked. */
+export class ContendedIdentityError extends OmnilineError {
+  override readonly name = "ContendedIdentityError";
+  readonly retryable = true;
+}

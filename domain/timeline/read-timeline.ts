@@ -1,0 +1,45 @@
+/** A page of a customer's timeline: one query per identifier, newest first, merged by position. */
+import type { Channel, ContactEvent } from "../../schemas/contact-event.ts";
+import { cursorAfter, positionOf } from "./position.ts";
+
+export interface TimelineQuery {
+  readonly limit: number;
+  /** Only events before this position. */
+  readonly before?: string | undefined;
+  readonly channel?: Channel | undefined;
+}
+
+/** Reads one identifier's events. */
+export interface TimelineReader {
+  /** Up to `limit` events before the position, newest first; fewer only when there are no more. */
+  read(identifierId: string, query: TimelineQuery): Promise<ContactEvent[]>;
+}
+
+export interface TimelinePage {
+  readonly items: ContactEvent[];
+  readonly nextCursor?: string;
+}
+
+/**
+ * Reads the page in one parallel round. The cursor is the last position shown, the same for every
+ * identifier, so identifiers may be linked or unlinked between two pages.
+ */
+export async function readTimeline(
+  reader: TimelineReader,
+  identifierIds: readonly string[],
+  query: TimelineQuery,
+): Promise<TimelinePage> {
+  const oneMore = { ...query, limit: query.limit + 1 };
+  const lists = await Promise.all(identifierIds.map((identifierId) => reader.read(identifierId, oneMore)));
+  return pageOfTimeline(lists, query.limit);
+}
+
+/** Merges newest-first lists into one page. Pure. */
+export function pageOfTimeline(lists: readonly (readonly ContactEvent[])[], limit: number): TimelinePage {
+  const merged = lists.flat().sort((left, right) => (positionOf(left) < positionOf(right) ? 1 : -1));
+  const items = merged.slice(0, limit);
+  const last = items.at(-1);
+  return merged.length > limit && last !== undefined
+    ? { items, nextCursor: cursorAfter(positionOf(last)) }
+    : { items };
+}

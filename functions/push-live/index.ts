@@ -1,0 +1,29 @@
+/** Cold start of `push-live`. */
+import { ApiGatewayManagementApiClient } from "@aws-sdk/client-apigatewaymanagementapi";
+import middy from "@middy/core";
+import type { EventBridgeEvent } from "aws-lambda";
+import { clientSettings } from "../../adapters/aws/client-settings.ts";
+import { signedRequests } from "../../adapters/aws/signed-request.ts";
+import { dynamoClient } from "../../adapters/dynamodb/client.ts";
+import { dynamoLiveConnections } from "../../adapters/dynamodb/live-connections.ts";
+import { liveContact } from "../../adapters/dynamodb/staff-views.ts";
+import { s3Bodies } from "../../adapters/s3/bodies.ts";
+import { postToConnection } from "../../adapters/websocket/post-to-connection.ts";
+import { environments } from "../../schemas/environment.ts";
+import { createHandler } from "./handler.ts";
+
+const env = environments["push-live"].parse(process.env);
+const table = { client: dynamoClient(process.env), tableName: env.TABLE_NAME };
+const bodies = s3Bodies(signedRequests("s3", process.env), env.BODIES_BUCKET);
+const management = new ApiGatewayManagementApiClient({
+  ...clientSettings(process.env),
+  endpoint: env.LIVE_CALLBACK_URL,
+});
+
+export const handler = middy<EventBridgeEvent<"ContactReceived", unknown>, void>().handler(
+  createHandler({
+    connections: dynamoLiveConnections(table),
+    findContact: (place) => liveContact(table, bodies, place),
+    post: postToConnection(management),
+  }),
+);

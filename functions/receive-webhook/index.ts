@@ -1,0 +1,42 @@
+/** Cold start of `receive-webhook`. Its bundle and its cold start have budgets: see bench/. */
+import { signedRequests } from "../../adapters/aws/signed-request.ts";
+import { channelAdapters } from "../../adapters/channels/index.ts";
+import { dynamoClient } from "../../adapters/dynamodb/client.ts";
+import { dynamoFirstReceipts, dynamoTimelines } from "../../adapters/dynamodb/timelines.ts";
+import { httpFunction } from "../../adapters/lambda/http-function.ts";
+import { problem } from "../../adapters/lambda/problem.ts";
+import { consoleObserve } from "../../adapters/observability/observe.ts";
+import { s3Bodies } from "../../adapters/s3/bodies.ts";
+import { secretEndpoints } from "../../adapters/secrets/endpoints.ts";
+import { cached, secretsManager } from "../../adapters/secrets/secrets.ts";
+import { sqsDeferredEvents } from "../../adapters/sqs/deferred-events.ts";
+import { environments } from "../../schemas/environment.ts";
+import { createHandler } from "./handler.ts";
+
+const env = environments["receive-webhook"].parse(process.env);
+const observe = consoleObserve();
+const table = { client: dynamoClient(process.env), tableName: env.TABLE_NAME };
+const bodies = s3Bodies(signedRequests("s3", process.env), env.BODIES_BUCKET);
+const readSecret = secretsManager(signedRequests("secretsmanager", process.env));
+const pepper = cached(() => readSecret(env.PEPPER_SECRET_ID), Date.now);
+
+export const handler = httpFunction(
+  createHandler({
+    adapterOf: (provider) => channelAdapters[provider],
+    endpoints: secretEndpoints(readSecret, env.ENDPOINTS_SECRET_ID, Date.now),
+    pepper: () => pepper.read(Number.POSITIVE_INFINITY),
+    accept: {
+      store: { timelines: dynamoTimelines(table, bodies), firstReceipts: dynamoFirstReceipts(table) },
+      deferred: sqsDeferredEvents(signedRequests("sqs", process.env), env.INGEST_QUEUE_URL),
+      onDeferred: (eventId, cause) => {
+        observe.count("EventDeferred", {});
+        observe.warn("EVENT_DEFERRED", { eventId }, cause);
+      },
+    },
+    publicBaseUrl: env.PUBLIC_BASE_URL.replace(/\/$/, ""),
+    now: () => new Date(),
+    problem,
+    count: observe.count,
+  }),
+  observe,
+);

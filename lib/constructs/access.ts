@@ -1,0 +1,35 @@
+/** Who may do what with the data stack's resources: named actions, each with the variable that points there. */
+import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
+import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { EnvironmentKey } from "../../schemas/environment.ts";
+import type { ServiceFunction } from "./service-function.ts";
+
+type TableAction = "PutItem" | "GetItem" | "Query" | "BatchGetItem" | "DeleteItem" | "UpdateItem";
+
+/** There is no Scan to name: no request path scans. */
+export function useTable(to: ServiceFunction, table: TableV2, actions: readonly TableAction[]): void {
+  to.connect("TABLE_NAME", table.tableName, () =>
+    to.allow(
+      actions.map((action) => `dynamodb:${action}`),
+      [table.tableArn],
+    ),
+  );
+}
+
+export function useBodies(to: ServiceFunction, bucket: Bucket, actions: readonly ("GetObject" | "PutObject")[]): void {
+  to.connect("BODIES_BUCKET", bucket.bucketName, () =>
+    to.allow(
+      actions.map((action) => `s3:${action}`),
+      [bucket.arnForObjects("events/*")],
+    ),
+  );
+}
+
+export function useSecret(
+  to: ServiceFunction,
+  key: Extract<EnvironmentKey, "PEPPER_SECRET_ID" | "ENDPOINTS_SECRET_ID">,
+  secret: Secret,
+): void {
+  to.connect(key, secret.secretArn, () => to.allow(["secretsmanager:GetSecretValue"], [secret.secretArn]));
+}

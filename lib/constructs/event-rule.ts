@@ -1,0 +1,37 @@
+/** A rule of the bus with one function as target: explicit retries and dead letters, or nothing is lost quietly. */
+import type { Duration } from "aws-cdk-lib";
+import { type IEventBus, Rule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { Construct } from "constructs";
+import type { StageConfig } from "../../schemas/config.ts";
+import { type DomainEventName, domainEvents } from "../../schemas/domain-events/catalogue.ts";
+import { DeadLetterQueue } from "./dead-letter-queue.ts";
+import type { ServiceFunction } from "./service-function.ts";
+
+export interface EventRuleProps {
+  readonly bus: IEventBus;
+  readonly events: readonly DomainEventName[];
+  readonly function: ServiceFunction;
+  readonly errorImpact: string;
+  readonly config: StageConfig;
+  readonly retryAttempts: number;
+  readonly maxEventAge: Duration;
+}
+
+export class EventRule extends Construct {
+  constructor(scope: Construct, id: string, props: EventRuleProps) {
+    super(scope, id);
+    const { bus, events, function: target, retryAttempts, maxEventAge } = props;
+    const deadLetters = new DeadLetterQueue(this, "DeadLetters", props);
+    new Rule(this, "Rule", {
+      eventBus: bus,
+      eventPattern: {
+        source: [...new Set(events.map((name) => domainEvents[name].source))],
+        detailType: [...events],
+      },
+      targets: [
+        new LambdaFunction(target.function, { deadLetterQueue: deadLetters.queue, retryAttempts, maxEventAge }),
+      ],
+    });
+  }
+}

@@ -1,0 +1,100 @@
+/** The live WebSocket: opens with a ticket, and is told of every contact. */
+import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import { LogGroupLogDestination, WebSocketApi, WebSocketStage } from "aws-cdk-lib/aws-apigatewayv2";
+import { WebSocketLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import type { IEventBus } from "aws-cdk-lib/aws-events";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { StageConfig } from "../../schemas/config.ts";
+import type { DataStack } from "../stacks/data-stack.ts";
+import { useBodies, useSecret, useTable } from "./access.ts";
+import { EventRule } from "./event-rule.ts";
+import { ServiceFunction } from "./service-function.ts";
+
+export interface LiveSocketProps {
+  readonly config: StageConfig;
+  readonly data: DataStack;
+  readonly bus: IEventBus;
+}
+
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: "$context.requestId",
+    time: "$context.requestTime",
+    route: "$context.routeKey",
+    status: "$context.status",
+    error: "$context.error.message",
+  }),
+);
+
+/** A list that is shown again on every reconnect needs no long memory of what was not pushed. */
+const pushRetries = 2;
+const pushMaxAge = Duration.minutes(1);
+
+export class LiveSocket extends Construct {
+  /** `wss://host/stage` */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: LiveSocketProps) {
+    super(scope, id);
+    const { config } = props;
+    const connect = this.connectFunction(props);
+    const api = new WebSocketApi(this, "Api", {
+      connectRouteOptions: { integration: new WebSocketLambdaIntegration("Connect", connect.function) },
+      disconnectRouteOptions: { integration: new WebSocketLambdaIntegration("Disconnect", connect.function) },
+    });
+    const logs = new LogGroup(this, "AccessLogs", {
+      retention: config.logRetentionDays,
+      removalPolicy: config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const stage = new WebSocketStage(this, "Stage", {
+      webSocketApi: api,
+      stageName: "live",
+      autoDeploy: true,
+      throttle: { rateLimit: 200, burstLimit: 400 },
+      accessLogSettings: { destination: new LogGroupLogDestination(logs), format: accessLogFormat },
+    });
+    this.url = stage.url;
+    this.pushFunction(props, stage, api.apiId);
+  }
+
+  private connectFunction({ config, data }: LiveSocketProps): ServiceFunction {
+    const connect = new ServiceFunction(this, "ConnectLive", {
+      name: "connect-live",
+      errorImpact: "Staff do not see new contacts without a reload.",
+      config,
+    });
+    useTable(connect, data.table, ["PutItem", "DeleteItem"]);
+    useSecret(connect, "PEPPER_SECRET_ID", data.pepper);
+    return connect;
+  }
+
+  private pushFunction({ config, data, bus }: LiveSocketProps, stage: WebSocketStage, apiId: string): void {
+    const errorImpact = "Staff do not see new contacts without a reload.";
+    const push = new ServiceFunction(this, "PushLive", { name: "push-live", errorImpact, config });
+    useTable(push, data.table, ["Query", "BatchGetItem", "DeleteItem"]);
+    useBodies(push, data.bodies, ["GetObject"]);
+    push.connect("LIVE_CALLBACK_URL", stage.callbackUrl, () =>
+      push.allow(
+        ["execute-api:ManageConnections"],
+        [
+          Stack.of(this).formatArn({
+            service: "execute-api",
+            resource: apiId,
+            resourceName: `${stage.stageName}/POST/@connections/*`,
+          }),
+        ],
+      ),
+    );
+    new EventRule(this, "ContactReceived", {
+      bus,
+      events: ["ContactReceived"],
+      function: push,
+      retryAttempts: pushRetries,
+      maxEventAge: pushMaxAge,
+      errorImpact,
+      config,
+    });
+  }
+}

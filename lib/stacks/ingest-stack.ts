@@ -1,0 +1,64 @@
+/** Steps 1 to 3: webhooks come in, are verified, and are stored or deferred. */
+import { Stack, type StackProps } from "aws-cdk-lib";
+import { type HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import type { Construct } from "constructs";
+import type { StageConfig } from "../../schemas/config.ts";
+import { useBodies, useSecret, useTable } from "../constructs/access.ts";
+import { HttpFrontDoor } from "../constructs/http-front-door.ts";
+import { QueueConsumer } from "../constructs/queue-consumer.ts";
+import { ServiceFunction } from "../constructs/service-function.ts";
+import type { DataStack } from "./data-stack.ts";
+
+export interface IngestStackProps extends StackProps {
+  readonly config: StageConfig;
+  readonly data: DataStack;
+}
+
+/** About an hour of trying, at one try per visibility timeout, before a message is a dead letter. */
+const triesOfADeferredEvent = 120;
+
+export class IngestStack extends Stack {
+  readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string, { config, data, ...props }: IngestStackProps) {
+    super(scope, id, props);
+    this.api = new HttpFrontDoor(this, "FrontDoor", config).api;
+    const { queue } = this.deferredEvents(config, data);
+    const receive = new ServiceFunction(this, "ReceiveWebhook", {
+      name: "receive-webhook",
+      errorImpact: "Customers' messages are not accepted: providers will try again, for a while.",
+      config,
+    });
+    useTable(receive, data.table, ["PutItem"]);
+    useBodies(receive, data.bodies, ["PutObject"]);
+    useSecret(receive, "PEPPER_SECRET_ID", data.pepper);
+    useSecret(receive, "ENDPOINTS_SECRET_ID", data.endpoints);
+    receive.connect("INGEST_QUEUE_URL", queue.queueUrl, (to) => to.allow(["sqs:SendMessage"], [queue.queueArn]));
+    receive.connect("PUBLIC_BASE_URL", config.publicBaseUrl ?? this.api.apiEndpoint);
+    this.api.addRoutes({
+      path: "/v1/ingest/{provider}/{endpointId}",
+      methods: [HttpMethod.GET, HttpMethod.POST],
+      integration: new HttpLambdaIntegration("ReceiveWebhook", receive.function),
+    });
+  }
+
+  /** Where events wait while the table cannot take them. */
+  private deferredEvents(config: StageConfig, data: DataStack): QueueConsumer {
+    const errorImpact = "Messages that were acknowledged are still not on a timeline.";
+    const store = new ServiceFunction(this, "StoreDeferredEvents", {
+      name: "store-deferred-events",
+      timeoutSeconds: 5,
+      errorImpact,
+      config,
+    });
+    useTable(store, data.table, ["PutItem"]);
+    useBodies(store, data.bodies, ["PutObject"]);
+    return new QueueConsumer(this, "DeferredEvents", {
+      function: store,
+      maxReceiveCount: triesOfADeferredEvent,
+      errorImpact,
+      config,
+    });
+  }
+}

@@ -1,0 +1,124 @@
+/** Makes the OpenAPI 3.1 document of the API from the schemas. */
+import * as z from "zod/mini";
+import { type Route, staffRoutes } from "./routes.ts";
+import { contactEventSchema, identifierSchema, jsonSchema } from "../contact-event.ts";
+import { customerIdentifierSchema, liveContactSchema, problemSchema } from "./shapes.ts";
+
+/** Shapes that several answers share, by the name they have in the document. */
+const named = z.registry<{ id: string }>();
+named.add(jsonSchema, { id: "Json" });
+named.add(contactEventSchema, { id: "ContactEvent" });
+named.add(identifierSchema, { id: "Identifier" });
+named.add(liveContactSchema, { id: "LiveContact" });
+named.add(customerIdentifierSchema, { id: "CustomerIdentifier" });
+named.add(problemSchema, { id: "Problem" });
+for (const [name, { answer }] of Object.entries(staffRoutes)) named.add(answer, { id: `${name}Answer` });
+
+const reference = (id: string) => `#/components/schemas/${id}`;
+
+function componentSchemas() {
+  const { schemas } = z.toJSONSchema(named, { uri: reference, io: "output" });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([id, { $schema: _dialect, $id: _id, ...schema }]) => [id, schema]),
+  );
+}
+
+const parameterSchema = z.object({
+  properties: z._default(z.record(z.string(), z.json()), {}),
+  required: z._default(z.array(z.string()), []),
+});
+
+function parametersOf(schema: z.ZodMiniType, place: "path" | "query") {
+  const { properties, required } = parameterSchema.parse(
+    JSON.parse(JSON.stringify(z.toJSONSchema(schema, { io: "input" }))),
+  );
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === "path" || required.includes(name),
+    schema: property,
+  }));
+}
+
+const problemAnswer = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: { $ref: reference("Problem") } } },
+});
+
+function operationOf(operationId: string, route: Route) {
+  return {
+    operationId,
+    summary: route.summary,
+    ...(route.roles === undefined
+      ? { security: [] }
+      : { security: [{ staff: [] }], description: `Roles: ${route.roles.join(", ")}.` }),
+    parameters: [...parametersOf(route.pathParameters, "path"), ...parametersOf(route.query, "query")],
+    responses: {
+      "200": { description: "OK", content: { "application/json": { schema: { $ref: reference(`${operationId}Answer`) } } } },
+      ...(route.roles === undefined
+        ? {}
+        : {
+            "400": problemAnswer("A parameter is not readable"),
+            "401": { description: "No valid token" },
+            "403": problemAnswer("The role does not allow it"),
+            "404": problemAnswer("There is no such thing"),
+          }),
+    },
+  };
+}
+
+const ingest = {
+  parameters: [
+    { name: "provider", in: "path", required: true, schema: { enum: ["twilio", "meta", "standard"] } },
+    { name: "endpointId", in: "path", required: true, schema: { type: "string" } },
+  ],
+  get: {
+    operationId: "answerHandshake",
+    summary: "Proves to a provider that the endpoint is ours (Meta), or takes a webhook sent by GET (Twilio)",
+    security: [],
+    responses: {
+      "200": { description: "The challenge, or the acknowledgement" },
+      "401": problemAnswer("The signature does not match"),
+      "403": problemAnswer("The verify token does not match"),
+      "404": problemAnswer("There is no such endpoint"),
+    },
+  },
+  post: {
+    operationId: "receiveWebhook",
+    summary: "Takes a provider's signed call; 2xx means stored",
+    security: [],
+    requestBody: {
+      description: "What the provider sends, signed as it signs (docs/channels.md). The limit is 1 MiB.",
+      content: { "application/json": {}, "application/x-www-form-urlencoded": {} },
+    },
+    responses: {
+      "2XX": { description: "Stored" },
+      "400": problemAnswer("The body cannot be read; `errors[0].pointer` says where"),
+      "401": problemAnswer("The signature is missing, wrong or expired"),
+      "404": problemAnswer("There is no such endpoint"),
+      "413": problemAnswer("The body is over 1 MiB"),
+      "503": problemAnswer("Not stored: send it again"),
+    },
+  },
+};
+
+export function openApiDocument() {
+  const paths: Record<string, object> = { "/v1/ingest/{provider}/{endpointId}": ingest };
+  for (const [name, route] of Object.entries<Route>(staffRoutes)) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(name, route) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Omniline",
+      version: "1",
+      description: "Webhooks of channel providers, and the staff API.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    paths,
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: { staff: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** The environment variables of every function, by function: read once at cold start, set by the CDK app. */
+import * as z from "zod/mini";
+
+const name = z.string().check(z.minLength(1));
+
+export const environments = {
+  "receive-webhook": z.object({
+    TABLE_NAME: name,
+    BODIES_BUCKET: name,
+    INGEST_QUEUE_URL: name,
+    ENDPOINTS_SECRET_ID: name,
+    PEPPER_SECRET_ID: name,
+    /** Scheme and host that providers call: what URL-signing providers sign. */
+    PUBLIC_BASE_URL: name,
+  }),
+  "store-deferred-events": z.object({ TABLE_NAME: name, BODIES_BUCKET: name }),
+  "relay-timeline": z.object({ TABLE_NAME: name, BODIES_BUCKET: name, BUS_NAME: name }),
+  "serve-staff-api": z.object({
+    TABLE_NAME: name,
+    BODIES_BUCKET: name,
+    PEPPER_SECRET_ID: name,
+    /** `wss://host/stage` */
+    LIVE_URL: name,
+    ISSUER: name,
+    CLIENT_ID: name,
+    ROLES_CLAIM: name,
+    STAGE: name,
+  }),
+  "connect-live": z.object({ TABLE_NAME: name, PEPPER_SECRET_ID: name }),
+  "push-live": z.object({
+    TABLE_NAME: name,
+    BODIES_BUCKET: name,
+    /** `https://host/stage`, the WebSocket API's management endpoint. */
+    LIVE_CALLBACK_URL: name,
+  }),
+} as const;
+
+export type FunctionName = keyof typeof environments;
+export type Environment<Name extends FunctionName> = z.infer<(typeof environments)[Name]>;
+/** Every variable that some function has. */
+export type EnvironmentKey = { [Name in FunctionName]: keyof Environment<Name> }[FunctionName];
