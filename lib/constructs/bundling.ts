@@ -1,15 +1,18 @@
-/** How functions are bundled: measured to start in under 3.2 times the floor (bench/cold-start.ts). */
+/** How functions are bundled: measured in bench/ against a budget in size and in cold start. */
 import { fileURLToPath } from "node:url";
 import { OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
 
-const noCredentialSearch = fileURLToPath(
-  new URL("../../adapters/aws/no-credential-search.ts", import.meta.url),
-);
+const leftOut = (name: string) => fileURLToPath(new URL(`../../adapters/aws/left-out/${name}.ts`, import.meta.url));
 
-/**
- * CommonJS with the packages' module builds: tree-shaken, no top-level await, no dynamic import.
- * Lambda hands credentials over in the environment, so the SDK's chain of other sources stays out.
- */
+/** Parts of the SDK that no function of ours uses, and what takes their place (docs/decisions/0003). */
+export const aliases: Readonly<Record<string, string>> = {
+  "@aws-sdk/credential-provider-node": leftOut("credential-search"),
+  "@aws-sdk/middleware-endpoint-discovery": leftOut("endpoint-discovery"),
+  "@smithy/core/checksum": leftOut("checksum"),
+  "@smithy/core/event-streams": leftOut("event-streams"),
+};
+
+/** CommonJS with the packages' module builds: tree-shaken, no top-level await, no dynamic import. */
 export const bundling = {
   minify: true,
   format: OutputFormat.CJS,
@@ -18,5 +21,5 @@ export const bundling = {
   sourceMap: false,
   keepNames: false,
   externalModules: [],
-  esbuildArgs: { "--alias:@aws-sdk/credential-provider-node": noCredentialSearch },
+  esbuildArgs: Object.fromEntries(Object.entries(aliases).map(([name, file]) => [`--alias:${name}`, file])),
 };

@@ -10,6 +10,7 @@ import type { StageConfig } from "../../schemas/config.ts";
 import type { EnvironmentKey, FunctionName } from "../../schemas/environment.ts";
 import { ServiceAlarm } from "./alarms.ts";
 import { bundling } from "./bundling.ts";
+import { setLocalMetadata } from "./local-metadata.ts";
 
 const repositoryRoot = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -59,7 +60,7 @@ export class ServiceFunction extends Construct {
       awsSdkConnectionReuse: false,
       bundling,
     });
-    this.function.node.defaultChild?.node.addMetadata("omniline:entry", entry);
+    setLocalMetadata(this.function, { "omniline:entry": entry });
     new ServiceAlarm(this, "Errors", {
       metric: this.function.metricErrors({ period: Duration.minutes(1) }),
       threshold: 1,

@@ -4,6 +4,7 @@ import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } fr
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../../schemas/config.ts";
+import { setLocalMetadata } from "../constructs/local-metadata.ts";
 import { PrivateBucket } from "../constructs/private-bucket.ts";
 
 export interface DataStackProps extends StackProps {
@@ -44,6 +45,6 @@ export class DataStack extends Stack {
       secretStringValue: SecretValue.unsafePlainText("[]"),
       removalPolicy,
     });
-    this.endpoints.node.defaultChild?.node.addMetadata("omniline:local", "endpoints");
+    setLocalMetadata(this.endpoints, { "omniline:local": "endpoints" });
   }
 }

@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { buildContactEvent } from "../../../domain/ingest/build-contact-event.ts";
+import { delivery, parsedEvent, pepper, receivedAt } from "../../support/events.ts";
+
+const build = (changes: Parameters<typeof parsedEvent>[0] = {}, by = delivery) =>
+  buildContactEvent(pepper, parsedEvent(changes), by);
+
+describe("building a contact event", () => {
+  it("gives the same key to every delivery of the same message, whenever it arrives", () => {
+    const late = { ...delivery, receivedAt: "2026-11-23T00:00:00.000Z" };
+    expect(build({}, late).event.eventId).toBe(build().event.eventId);
+    expect(build({}, late).event.occurredAt).toBe(build().event.occurredAt);
+    expect(build({}, late).home).toBe(build().home);
+  });
+
+  it("gives different ids to the same key of different endpoints and providers", () => {
+    const ids = [
+      build(),
+      build({}, { ...delivery, endpointId: "other" }),
+      build({}, { ...delivery, provider: "twilio" }),
+      build({ idempotencyKey: "m2" }),
+    ].map(({ event }) => event.eventId);
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  it("takes the receive time where the provider gives none, and says so", () => {
+    const untimed = buildContactEvent(pepper, { ...parsedEvent(), occurredAt: undefined }, delivery);
+    expect(untimed.timeKnown).toBe(false);
+    expect(untimed.event.occurredAt).toBe(receivedAt);
+  });
+
+  it.each(["+905551112233", "+90 555 111 22 33", "00905551112233", "+90 (555) 111-22-33"])(
+    "finds the same partition for the phone number written %s",
+    (value) => {
+      expect(build({ identifiers: [{ kind: "phone", value, level: "verified" }] }).home).toBe(build().home);
+    },
+  );
+
+  it("finds the same partition for an address in any case and Unicode form", () => {
+    const home = (value: string) => build({ identifiers: [{ kind: "email", value, level: "verified" }] }).home;
+    expect(home(" Ay\u015Fe@Example.com")).toBe(home("ays\u0327e@example.COM"));
+    expect(home("a.b@example.com")).not.toBe(home("ab@example.com"));
+  });
+
+  it("lives with the first verified identifier, not with what somebody typed", () => {
+    const claimed = { kind: "phone", value: "+905551112233", level: "claimed" } as const;
+    const visitor = { kind: "visitor", value: "v-1", level: "verified" } as const;
+    expect(build({ identifiers: [claimed, visitor] }).home).toBe(build({ identifiers: [visitor] }).home);
+  });
+
+  it("never puts a claimed identifier into the partition of the person who verified it", () => {
+    expect(build({ identifiers: [{ kind: "phone", value: "+905551112233", level: "claimed" }] }).home).not.toBe(
+      build().home,
+    );
+  });
+
+  it("keeps an event that names nobody under its conversation", () => {
+    const anonymous = build({ identifiers: [], thread: "t1" });
+    expect(anonymous.event.identifiers).toEqual([
+      { kind: "external", value: "standard:demo:t1", level: "verified" },
+    ]);
+    expect(build({ identifiers: [], thread: "t1", idempotencyKey: "m2" }).home).toBe(anonymous.home);
+  });
+
+  it("keeps no readable national id, in the identifier or in the text", () => {
+    const { event, home } = build({
+      identifiers: [{ kind: "national-id", value: "10000000146", level: "verified" }],
+      text: "Kimliğim 10000000146",
+      attributes: { form: { tckn: "10000000146", cards: ["4111 1111 1111 1111"] } },
+      attachments: [{ name: "10000000146.pdf" }],
+    });
+    expect(JSON.stringify({ event, home })).not.toMatch(/10000000146|4111 1111/);
+    expect(event.identifiers[0]?.value).toBe("*********46");
+  });
+
+  it("bears every text, attribute name and value", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.dictionary(fc.string(), fc.jsonValue()), (text, attributes) => {
+        const built = build({ text, attributes: JSON.parse(JSON.stringify(attributes)) });
+        expect(Object.keys(built.event.attributes ?? {})).toEqual(Object.keys(JSON.parse(JSON.stringify(attributes))));
+      }),
+    );
+  });
+});

@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { LinkDecision } from "../../../domain/identity/link-identifiers.ts";
+import { type RelayDeps, relayEvent, type StoredEvent } from "../../../domain/timeline/relay-event.ts";
+import type { Identifier } from "../../../schemas/contact-event.ts";
+import { contactReceivedSchema } from "../../../schemas/domain-events/catalogue.ts";
+import { untimedEvent } from "../../support/events.ts";
+
+/** Owners in memory with the table's all-or-nothing link. */
+function memoryDeps() {
+  const owners = new Map<string, string>();
+  const names = new Map<string, string | undefined>();
+  const recent: string[] = [];
+  let customers = 0;
+  const deps: RelayDeps = {
+    identities: {
+      ownersOf: async (ids) => new Map(ids.flatMap((id) => [[id, owners.get(id)] as const]).filter(([, o]) => o) as [string, string][]),
+      link: async ({ customerId, toLink }: LinkDecision, { name }) => {
+        await Promise.resolve();
+        if (toLink.some(({ identifierId }) => owners.has(identifierId))) return "lost";
+        for (const { identifierId } of toLink) owners.set(identifierId, customerId);
+        names.set(customerId, names.get(customerId) ?? name);
+        return "linked";
+      },
+    },
+    recentContacts: {
+      add: async ({ event }) => {
+        recent.push(event.eventId);
+      },
+    },
+    newId: () => `customer-${(customers += 1)}`,
+  };
+  return { deps, owners, names, recent };
+}
+
+let keys = 0;
+function stored(identifiers: Identifier[], attributes: Record<string, string> = {}): StoredEvent {
+  return untimedEvent({ identifiers, idempotencyKey: `k${(keys += 1)}`, attributes });
+}
+
+const phone = { kind: "phone", value: "+905551112233", level: "verified" } as const;
+const crm = { kind: "crm", value: "42", level: "verified" } as const;
+const visitor = { kind: "visitor", value: "v1", level: "verified" } as const;
+const customerOf = async (deps: RelayDeps, event: StoredEvent) => {
+  const { detail } = await relayEvent(deps, event);
+  return contactReceivedSchema.parse(detail).data.customerId;
+};
+
+describe("relaying an event", () => {
+  it("creates a customer on first sight and finds it ever after", async () => {
+    const { deps, recent } = memoryDeps();
+    const first = stored([phone]);
+    const customerId = await customerOf(deps, first);
+    expect(await customerOf(deps, stored([phone]))).toBe(customerId);
+    expect(await customerOf(deps, first)).toBe(customerId);
+    expect(recent).toHaveLength(3);
+  });
+
+  it("joins identifiers that one event carries together", async () => {
+    const { deps } = memoryDeps();
+    const customerId = await customerOf(deps, stored([phone, crm]));
+    expect(await customerOf(deps, stored([crm]))).toBe(customerId);
+  });
+
+  it("never brings two known customers together by itself", async () => {
+    const { deps } = memoryDeps();
+    const [one, other] = [await customerOf(deps, stored([phone])), await customerOf(deps, stored([crm]))];
+    expect(await customerOf(deps, stored([phone, crm]))).toBe(one);
+    expect(await customerOf(deps, stored([crm]))).toBe(other);
+  });
+
+  it("never lets a claimed identifier find, extend or become a customer that somebody has proven to be", async () => {
+    const { deps } = memoryDeps();
+    const owner = await customerOf(deps, stored([phone]));
+    const claimed = { ...phone, level: "claimed" } as const;
+    const impostor = await customerOf(deps, stored([visitor, claimed]));
+    expect(impostor).not.toBe(owner);
+    const onlyClaimed = await customerOf(deps, stored([claimed]));
+    expect([owner, impostor]).not.toContain(onlyClaimed);
+    expect(await customerOf(deps, stored([phone]))).toBe(owner);
+  });
+
+  it("keeps the name that the provider gives", async () => {
+    const { deps, names } = memoryDeps();
+    const customerId = await customerOf(deps, stored([phone], { profileName: "Ayşe" }));
+    expect(names.get(customerId)).toBe("Ayşe");
+  });
+
+  it("says on the bus no more than ids and facts", async () => {
+    const { deps } = memoryDeps();
+    const event = stored([phone], { profileName: "Ayşe" });
+    const said = JSON.stringify(await relayEvent(deps, event));
+    for (const secret of ["905551112233", "Ayşe", "Merhaba"]) expect(said).not.toContain(secret);
+  });
+
+  it("makes one customer of a person whose first events race, in every order", async () => {
+    const pool = [phone, crm, visitor];
+    const subset = fc.uniqueArray(fc.constantFrom(...pool), { minLength: 1 }).map((chosen) => [phone, ...chosen]);
+    await fc.assert(
+      fc.asyncProperty(fc.array(subset, { minLength: 2, maxLength: 8 }), fc.scheduler(), async (events, scheduler) => {
+        const { deps } = memoryDeps();
+        const { identities } = deps;
+        const racing: RelayDeps = {
+          ...deps,
+          identities: {
+            ownersOf: (ids) => scheduler.schedule(identities.ownersOf(ids)),
+            link: (decision, linked) => scheduler.schedule(Promise.resolve()).then(() => identities.link(decision, linked)),
+          },
+        };
+        const owners = Promise.all(
+          events.map((identifiers) => customerOf(racing, stored([...new Set(identifiers)]))),
+        );
+        expect(new Set(await scheduler.waitFor(owners)).size).toBe(1);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

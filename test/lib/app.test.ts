@@ -1,0 +1,176 @@
+/** Facts of the synthesised templates that must never stop being true. */
+import { describe, expect, it } from "vitest";
+import { domainEvents } from "../../schemas/domain-events/catalogue.ts";
+import { ofType, synthesise } from "../support/templates.ts";
+
+const stacks = synthesise();
+const all = (type: string) => ofType(stacks, type);
+const our = all("AWS::Lambda::Function").filter(({ metadata }) => metadata?.["omniline:entry"] !== undefined);
+const alarms = JSON.stringify(all("AWS::CloudWatch::Alarm").map(({ stack, properties }) => [stack, properties]));
+
+interface Statement {
+  Effect: string;
+  Action: string | string[];
+  Resource: unknown;
+}
+const statements: (Statement & { where: string })[] = [
+  ...all("AWS::IAM::Policy").map(({ id, properties }) => ({ id, document: properties.PolicyDocument })),
+  ...all("AWS::IAM::Role").flatMap(({ id, properties }) =>
+    (properties.Policies ?? []).map((policy: { PolicyDocument: unknown }) => ({ id, document: policy.PolicyDocument })),
+  ),
+].flatMap(({ id, document }) => document.Statement.map((statement: Statement) => ({ ...statement, where: id })));
+
+describe("permissions", () => {
+  it("name their resources: no wildcard anywhere", () => {
+    expect(statements.length).toBeGreaterThan(15);
+    const wild = statements.filter(({ Resource }) => [Resource].flat().includes("*"));
+    expect(wild).toEqual([]);
+  });
+
+  it("name their actions in our own roles", () => {
+    const roles = statements.filter(({ where }) => !where.startsWith("CustomCDKBucketDeployment"));
+    expect(roles.filter(({ Action }) => [Action].flat().some((action) => action.includes("*")))).toEqual([]);
+  });
+
+  it("let nobody scan the table", () => {
+    expect(JSON.stringify(stacks)).not.toMatch(/dynamodb:(Scan|\*|PartiQL)/);
+  });
+});
+
+describe("functions", () => {
+  it("are all there", () => {
+    expect(our.map(({ metadata }) => metadata?.["omniline:entry"]).sort()).toEqual(
+      [
+        "connect-live",
+        "push-live",
+        "receive-webhook",
+        "relay-timeline",
+        "serve-staff-api",
+        "store-deferred-events",
+      ].map((name) => `functions/${name}/index.ts`),
+    );
+  });
+
+  it("run on Node 24, arm64, with tracing", () => {
+    for (const { properties } of our) {
+      expect(properties).toMatchObject({
+        Runtime: "nodejs24.x",
+        Architectures: ["arm64"],
+        TracingConfig: { Mode: "Active" },
+      });
+    }
+  });
+
+  it("have a log group with retention, also the deployment's own", () => {
+    const functions = all("AWS::Lambda::Function");
+    expect(functions.length).toBe(our.length + 1);
+    for (const { stack, properties } of functions) {
+      const logGroup = all("AWS::Logs::LogGroup").find(
+        (group) => group.stack === stack && group.id === properties.LoggingConfig?.LogGroup?.Ref,
+      );
+      expect(logGroup?.properties.RetentionInDays, JSON.stringify(properties.Description)).toBeGreaterThan(0);
+    }
+  });
+
+  it("have an alarm that says who is hurt and links to the runbook", () => {
+    for (const { stack, id } of all("AWS::Lambda::Function")) expect(alarms).toContain(`{"Ref":"${id}"}`), stack;
+    for (const { properties } of all("AWS::CloudWatch::Alarm")) {
+      expect(properties.AlarmDescription).toMatch(/^[A-Z].*\. Runbook: https:\/\/\S+#[a-z-]+$/);
+    }
+  });
+});
+
+describe("targets", () => {
+  it("of rules have a dead-letter queue and explicit retries", () => {
+    const targets = all("AWS::Events::Rule").flatMap(({ properties }) => properties.Targets);
+    expect(targets.length).toBeGreaterThan(0);
+    for (const target of targets) {
+      expect(target.DeadLetterConfig?.Arn).toBeDefined();
+      expect(target.RetryPolicy).toMatchObject({
+        MaximumRetryAttempts: expect.any(Number),
+        MaximumEventAgeInSeconds: expect.any(Number),
+      });
+    }
+  });
+
+  it("of streams have one too, bounded retries and partial batches", () => {
+    const mappings = all("AWS::Lambda::EventSourceMapping").map(({ properties }) => properties);
+    const streams = mappings.filter(({ StartingPosition }) => StartingPosition !== undefined);
+    expect(streams.length).toBe(1);
+    for (const mapping of streams) {
+      expect(mapping.DestinationConfig.OnFailure.Destination).toBeDefined();
+      expect(mapping.MaximumRetryAttempts).toBeGreaterThan(0);
+    }
+    for (const mapping of mappings) expect(mapping.FunctionResponseTypes).toEqual(["ReportBatchItemFailures"]);
+  });
+
+  it("of queues have a queue with dead letters, and a visibility of six timeouts", () => {
+    const queues = all("AWS::SQS::Queue").filter(({ properties }) => properties.RedrivePolicy !== undefined);
+    expect(queues.map(({ properties }) => properties.VisibilityTimeout)).toEqual([30]);
+  });
+
+  it("listen to events of the catalogue only", () => {
+    for (const { properties } of all("AWS::Events::Rule")) {
+      for (const name of properties.EventPattern["detail-type"]) expect(Object.keys(domainEvents)).toContain(name);
+    }
+  });
+
+  it("have dead-letter queues that raise an alarm", () => {
+    const queueIds = all("AWS::SQS::Queue").filter(({ id }) => id.includes("DeadLetters"));
+    expect(queueIds.length).toBe(3);
+    for (const { id } of queueIds) expect(alarms).toContain(`"Fn::GetAtt":["${id}","QueueName"]`);
+  });
+});
+
+describe("data", () => {
+  const [table] = all("AWS::DynamoDB::GlobalTable");
+
+  it("is one table, on demand, backed up, encrypted, with a stream of both images and no LSI", () => {
+    expect(all("AWS::DynamoDB::GlobalTable")).toHaveLength(1);
+    expect(table?.properties).toMatchObject({
+      BillingMode: "PAY_PER_REQUEST",
+      StreamSpecification: { StreamViewType: "NEW_AND_OLD_IMAGES" },
+      SSESpecification: { SSEEnabled: true, SSEType: "KMS" },
+      TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
+    });
+    expect(table?.properties.Replicas[0].PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true);
+    expect(table?.properties).not.toHaveProperty("LocalSecondaryIndexes");
+  });
+
+  it("is retained and protected in production", () => {
+    const production = ofType(synthesise({ stage: "prod" }), "AWS::DynamoDB::GlobalTable");
+    expect(production[0]?.properties.Replicas[0].DeletionProtectionEnabled).toBe(true);
+  });
+
+  it("lies in private buckets", () => {
+    for (const { properties } of all("AWS::S3::Bucket")) {
+      expect(properties.PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+    }
+  });
+});
+
+describe("configuration", () => {
+  it("names the stage and the setting that is wrong", () => {
+    const stages = { dev: { stage: "dev", logRetentionDays: 5 } };
+    expect(() => synthesise({ stages })).toThrow(/stages\.dev\.logRetentionDays/);
+  });
+
+  it("needs none: an unknown stage has the defaults", () => {
+    expect(synthesise({ stage: "try", stages: {} }).map(({ name }) => name)).toContain("Omniline-try-Data");
+  });
+
+  it("takes a foreign issuer in place of the user pool", () => {
+    const oidc = { issuer: "https://login.example.com/", clientId: "panel", rolesClaim: "roles" };
+    const foreign = synthesise({ stages: { dev: { stage: "dev", oidc } } });
+    expect(ofType(foreign, "AWS::Cognito::UserPool")).toEqual([]);
+    expect(ofType(foreign, "AWS::ApiGatewayV2::Authorizer")[0]?.properties.JwtConfiguration).toEqual({
+      Audience: ["panel"],
+      Issuer: "https://login.example.com/",
+    });
+  });
+});

@@ -1,0 +1,18 @@
+/** The suites: `unit` is `npm test`; the others need Java or a browser. */
+import { defineConfig } from "vitest/config";
+
+const java = "test/**/*.java.test.ts";
+const browser = "test/**/*.browser.test.ts";
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [java, browser] } },
+      { extends: true, test: { name: "conformance", include: [java, "test/conformance/*.test.ts"] } },
+      { extends: true, test: { name: "browser", include: [browser], fileParallelism: false } },
+    ],
+  },
+});
