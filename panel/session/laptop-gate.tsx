@@ -1,0 +1,23 @@
+/** On a laptop nobody signs in: everybody is an agent, and may be somebody else. */
+import { type ReactNode, useMemo, useState } from "react";
+import { createApi } from "../api/api.ts";
+import type { Role } from "../api/dev-api.ts";
+import { createDevSession } from "./dev-session.ts";
+import type { SignedIn } from "./signed-in.ts";
+import type { Place } from "./start.ts";
+import { windowFetch } from "./window-fetch.ts";
+
+interface Props {
+  place: Extract<Place, { kind: "laptop" }>;
+  children: (signedIn: SignedIn) => ReactNode;
+}
+
+export function LaptopGate({ place, children }: Props) {
+  const [role, switchRole] = useState<Role>("agent");
+  const api = useMemo(() => createApi(createDevSession(windowFetch, role), windowFetch), [role]);
+  return children({
+    api,
+    stage: place.config.stage,
+    account: { kind: "laptop", role, switchRole, endpoints: place.endpoints },
+  });
+}

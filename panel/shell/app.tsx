@@ -1,0 +1,45 @@
+/** The page: the contacts or one customer, and the simulator beside it where there is one. */
+import { useRef } from "react";
+import { ContactsPage } from "../contacts/contacts-page.tsx";
+import { useContacts } from "../contacts/use-contacts.ts";
+import { CustomerPage } from "../customer/customer-page.tsx";
+import { FindCustomer } from "../customer/find-customer.tsx";
+import { LiveIndicator } from "../live/live-indicator.tsx";
+import { useLiveFeed } from "../live/use-live-feed.ts";
+import type { SignedIn } from "../session/signed-in.ts";
+import { Simulator } from "../simulator/simulator.tsx";
+import { AccountMenu } from "./account-menu.tsx";
+import { Flashes } from "./flashes.tsx";
+import { TopBar } from "./top-bar.tsx";
+import { usePageChange } from "./use-page-change.ts";
+import { useRoute } from "./use-route.ts";
+
+export function App({ api, account, stage }: SignedIn) {
+  const route = useRoute();
+  const { feed, state } = useLiveFeed(api);
+  const { contacts, phase } = useContacts(api, feed);
+  const main = useRef<HTMLElement>(null);
+  usePageChange(route, main);
+  const endpoints = account.kind === "laptop" ? account.endpoints : undefined;
+
+  return (
+    <>
+      <TopBar stage={stage}>
+        <LiveIndicator state={state} />
+        <AccountMenu account={account} />
+      </TopBar>
+      <Flashes />
+      <div className={endpoints === undefined ? "columns" : "columns with-simulator"}>
+        <main ref={main} tabIndex={-1}>
+          <FindCustomer api={api} />
+          {route.page === "contacts" ? (
+            <ContactsPage contacts={contacts} phase={phase} withSimulator={endpoints !== undefined} />
+          ) : (
+            <CustomerPage key={route.customerId} customerId={route.customerId} api={api} feed={feed} />
+          )}
+        </main>
+        {endpoints !== undefined && <Simulator endpoints={endpoints} contacts={contacts} />}
+      </div>
+    </>
+  );
+}
