@@ -7,6 +7,7 @@ const browser = "test/**/*.browser.test.ts";
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    silent: "passed-only",
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
