@@ -1,0 +1,68 @@
+/** The parts of WhatsApp's messages and statuses that we interpret (Cloud API, "Webhooks", v25). */
+import * as z from "zod/mini";
+
+const text = z.optional(z.string());
+const id = z.string().check(z.minLength(1), z.maxLength(512));
+
+/** Epoch seconds. */
+const timestamp = z.string().check(z.regex(/^\d{1,11}$/));
+
+const media = z.optional(
+  z.object({
+    id,
+    mime_type: z.optional(z.string().check(z.maxLength(255))),
+    filename: z.optional(z.string().check(z.maxLength(512))),
+    caption: text,
+  }),
+);
+const reply = z.optional(z.object({ title: text }));
+
+export const messageSchema = z.object({
+  id,
+  timestamp,
+  type: z.string(),
+  from: z.optional(id),
+  from_user_id: z.optional(id),
+  group_id: z.optional(id),
+  context: z.optional(z.object({ id: text })),
+  text: z.optional(z.object({ body: z.string() })),
+  image: media,
+  video: media,
+  audio: media,
+  document: media,
+  sticker: media,
+  button: z.optional(z.object({ text, payload: text })),
+  interactive: z.optional(
+    z.object({ button_reply: reply, list_reply: reply, nfm_reply: z.optional(z.object({ body: text })) }),
+  ),
+  order: z.optional(z.object({ text })),
+  reaction: z.optional(z.object({ message_id: id, emoji: text })),
+  system: z.optional(
+    z.object({
+      type: text,
+      body: text,
+      wa_id: z.optional(id),
+      user_id: z.optional(id),
+      previous_user_id: z.optional(id),
+    }),
+  ),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+export const statusSchema = z.object({
+  id,
+  status: z.enum(["sent", "delivered", "read", "played", "failed"]),
+  timestamp,
+  recipient_id: z.optional(id),
+  recipient_user_id: z.optional(id),
+  recipient_type: text,
+  recipient_participant_id: z.optional(id),
+  recipient_participant_user_id: z.optional(id),
+});
+
+export const contactSchema = z.object({
+  wa_id: z.optional(id),
+  user_id: z.optional(id),
+  profile: z.optional(z.object({ name: text, username: text })),
+});
+export type Contact = z.infer<typeof contactSchema>;

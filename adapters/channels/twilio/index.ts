@@ -1,0 +1,15 @@
+/**
+ * Twilio (SMS, MMS, WhatsApp, RCS): one form, or one JSON body, per call. What is neither a message nor a
+ * message's status (calls, conversations, event streams) is kept as `webhook.received`.
+ */
+import type { ChannelAdapter } from "../../../domain/ingest/channel-adapter.ts";
+import { parse } from "./parse.ts";
+import { verify } from "./verify.ts";
+
+export const twilio: ChannelAdapter = {
+  provider: "twilio",
+  verify,
+  parse,
+  /** Empty TwiML: no automatic reply. */
+  acknowledgement: { statusCode: 200, contentType: "text/xml", body: "<Response/>" },
+};
