@@ -51,7 +51,7 @@ export type Level = z.infer<typeof levelSchema>;
 
 export const identifierSchema = z.object({
   kind: identifierKindSchema,
-  value: z.string().check(z.minLength(1), z.maxLength(512)),
+  value: z.string().check(z.regex(/\S/, "a value that is not empty"), z.maxLength(512)),
   level: z._default(levelSchema, "claimed"),
 });
 export type Identifier = z.infer<typeof identifierSchema>;
@@ -68,7 +68,11 @@ export const eventKindSchema = z
 /** An instant with a zone; normalised to UTC with milliseconds, the only form we store. */
 export const instantSchema = z.pipe(
   z.string().check(z.iso.datetime({ offset: true })),
-  z.transform((text: string) => new Date(text).toISOString()),
+  z.pipe(
+    z.transform((text: string) => new Date(text).toISOString()),
+    // An offset may carry a time out of the four-digit years, where text order is no longer time order.
+    z.string().check(z.regex(/^\d{4}-/, "a year from 0000 to 9999, in UTC")),
+  ),
 );
 
 /** A file that came with a message: by public URL, or by the provider's own media id. */

@@ -9,7 +9,7 @@ const phonePattern = /^\+?(\d{5,15})$/;
  */
 export function whatsappPerson(userId: string | undefined, number: string | undefined): Identifier[] {
   const digits = phonePattern.exec(number ?? "")?.[1];
-  const id = userId || (digits ? undefined : number);
+  const id = (userId?.trim() || (digits ? undefined : number))?.trim();
   const identifiers: Identifier[] = [];
   if (id) identifiers.push({ kind: "whatsapp", value: id, level: "verified" });
   if (digits) identifiers.push({ kind: "phone", value: `+${digits}`, level: "verified" });

@@ -34,9 +34,9 @@ export interface UntimedEvent extends IdentifiedEvent {
 export function buildContactEvent(pepper: string, parsed: ParsedEvent, delivery: Delivery): UntimedEvent {
   const { idempotencyKey, occurredAt, identifiers, ...facts } = redactEvent(parsed);
   const eventId = keyedHash(pepper, ["event", delivery.provider, delivery.endpointId, idempotencyKey]);
-  const named = identifiers.length > 0 ? identifiers : [externalIdentifier(parsed, delivery)];
-  const normalised = named.map(normaliseIdentifier);
-  const home = homeIdentifier(normalised) ?? externalIdentifier(parsed, delivery);
+  const named = identifiers.map(normaliseIdentifier).filter(({ value }) => value !== "");
+  const home = homeIdentifier(named) ?? externalIdentifier(parsed, delivery);
+  const normalised = named.length > 0 ? named : [home];
   return {
     event: {
       ...facts,

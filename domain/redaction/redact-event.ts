@@ -5,15 +5,30 @@ import { redactText } from "./redact-text.ts";
 type Attributes = NonNullable<ParsedEvent["attributes"]>;
 type Json = Attributes[string];
 
+/** Ours and the provider's own addresses (`to` of WhatsApp is a bare number of 15 digits): never what a person typed. */
+const addresses: ReadonlySet<string> = new Set(["to", "from"]);
+
 function redactJson(value: Json): Json {
   if (typeof value === "string") return redactText(value);
+  if (typeof value === "number") return redactNumber(value);
   if (Array.isArray(value)) return value.map(redactJson);
-  if (value !== null && typeof value === "object") return redactAttributes(value);
+  if (value !== null && typeof value === "object") return redactObject(value);
   return value;
 }
 
+/** A number that is a card number becomes text, masked. */
+function redactNumber(value: number): Json {
+  const redacted = redactText(String(value));
+  return redacted === String(value) ? value : redacted;
+}
+
+function redactObject(object: Attributes): Attributes {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [redactText(name), redactJson(value)]));
+}
+
 function redactAttributes(attributes: Attributes): Attributes {
-  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, redactJson(value)]));
+  const kept = Object.entries(attributes).filter(([name]) => addresses.has(name));
+  return { ...redactObject(attributes), ...Object.fromEntries(kept) };
 }
 
 /** The event with its text, attribute values and file names redacted; identifiers are masked elsewhere. */

@@ -4,53 +4,60 @@ import { isPaymentCard } from "./payment-card.ts";
 
 /** Groups of digits, each parted from the next by one or two spaces, dots or dashes. */
 const digitRun = /(?<![\d+])\d+(?:[ .\u00a0-]{1,2}\d+)*/g;
-const group = /\d+/g;
 const shortestSecretDigits = 11;
 const longestSecretDigits = 19;
 const shownCardDigits = 4;
 
-interface Span {
+interface Group {
+  readonly digits: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** Every digit of the span becomes an asterisk, but for the last `shown` ones; separators stay. */
-function maskDigits(run: string, span: Span, shown: number): string {
-  const part = run.slice(span.from, span.to);
-  let toHide = part.replace(/\D/g, "").length - shown;
-  const masked = part.replace(/\d/g, (digit) => {
+interface Secret {
+  /** Index of the last group that belongs to it. */
+  readonly last: number;
+  readonly shownDigits: number;
+}
+
+/** Every digit becomes an asterisk, but for the last ones; separators stay. */
+function maskDigits(text: string, shownDigits: number): string {
+  let toHide = text.replace(/\D/g, "").length - shownDigits;
+  return text.replace(/\d/g, (digit) => {
     toHide -= 1;
     return toHide >= 0 ? "*" : digit;
   });
-  return run.slice(0, span.from) + masked + run.slice(span.to);
 }
 
-/** The span of whole groups, beginning with the group at `first`, that together are a secret. */
-function findSecret(run: string, groups: readonly Span[], first: number): { span: Span; shown: number } | undefined {
+/** The secret that begins with the group at `first`: looks ahead no further than a secret is long. */
+function findSecret(groups: readonly Group[], first: number): Secret | undefined {
   let digits = "";
-  for (const last of groups.slice(first)) {
-    digits += run.slice(last.from, last.to);
+  for (let last = first; last < groups.length; last += 1) {
+    digits += groups[last]?.digits ?? "";
     if (digits.length > longestSecretDigits) return undefined;
-    const span = { from: groups[first]?.from ?? 0, to: last.to };
-    if (isPaymentCard(digits)) return { span, shown: shownCardDigits };
-    if (isTurkishNationalId(digits)) return { span, shown: 0 };
+    if (isPaymentCard(digits)) return { last, shownDigits: shownCardDigits };
+    if (isTurkishNationalId(digits)) return { last, shownDigits: 0 };
   }
   return undefined;
 }
 
 function redactRun(run: string): string {
   if (run.length < shortestSecretDigits) return run;
-  const groups = Array.from(run.matchAll(group), (match) => ({ from: match.index, to: match.index + match[0].length }));
-  let redacted = run;
-  let maskedUpTo = 0;
-  groups.forEach((span, index) => {
-    if (span.from < maskedUpTo) return;
-    const secret = findSecret(run, groups, index);
-    if (secret === undefined) return;
-    redacted = maskDigits(redacted, secret.span, secret.shown);
-    maskedUpTo = secret.span.to;
+  const groups = Array.from(run.matchAll(/\d+/g), ({ 0: digits, index }): Group => {
+    return { digits, from: index, to: index + digits.length };
   });
-  return redacted;
+  let redacted = "";
+  let done = 0;
+  for (let index = 0; index < groups.length; index += 1) {
+    const secret = findSecret(groups, index);
+    const from = groups[index]?.from ?? done;
+    const to = groups[secret?.last ?? -1]?.to;
+    if (secret === undefined || to === undefined) continue;
+    redacted += run.slice(done, from) + maskDigits(run.slice(from, to), secret.shownDigits);
+    done = to;
+    index = secret.last;
+  }
+  return redacted + run.slice(done);
 }
 
 /**

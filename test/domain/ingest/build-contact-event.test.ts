@@ -63,6 +63,11 @@ describe("building a contact event", () => {
     expect(build({ identifiers: [], thread: "t1", idempotencyKey: "m2" }).home).toBe(anonymous.home);
   });
 
+  it("takes an identifier that is only separators for none", () => {
+    const blank = build({ identifiers: [{ kind: "phone", value: " -() ", level: "verified" }], thread: "t1" });
+    expect(blank.event.identifiers.map(({ kind }) => kind)).toEqual(["external"]);
+  });
+
   it("keeps no readable national id, in the identifier or in the text", () => {
     const { event, home } = build({
       identifiers: [{ kind: "national-id", value: "10000000146", level: "verified" }],
@@ -72,6 +77,18 @@ describe("building a contact event", () => {
     });
     expect(JSON.stringify({ event, home })).not.toMatch(/10000000146|4111 1111/);
     expect(event.identifiers[0]?.value).toBe("*********46");
+  });
+
+  it("masks a card number also where it is a number or a name, and leaves the provider's addresses alone", () => {
+    const { event } = build({
+      attributes: { card: 4111111111111111, form: { "4111111111111111": true }, to: "4111111111111111", total: 1234567890123 },
+    });
+    expect(event.attributes).toEqual({
+      card: "************1111",
+      form: { "************1111": true },
+      to: "4111111111111111",
+      total: 1234567890123,
+    });
   });
 
   it("bears every text, attribute name and value", () => {
