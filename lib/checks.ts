@@ -10,7 +10,8 @@ export interface AcceptedFinding {
   readonly reason: string;
 }
 
-const cdkOwns = "The CDK's own deployment function: its role and runtime are the CDK's, and it runs on deploys only.";
+const cdkOwns =
+  "The CDK's own deployment function: its role and runtime are the CDK's, and it runs on deploys only.";
 
 export const acceptedFindings: readonly AcceptedFinding[] = [
   {
@@ -36,7 +37,8 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   {
     rule: /^Serverless-LambdaDLQ$/,
     path: /\/Function\/Resource$/,
-    reason: "Nothing calls it asynchronously but mappings and rules, which have dead-letter queues of their own.",
+    reason:
+      "Nothing calls it asynchronously but mappings and rules, which have dead-letter queues of their own.",
   },
   {
     rule: /^AwsSolutions-APIG4$/,
@@ -66,7 +68,8 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   {
     rule: /^AwsSolutions-S1$/,
     path: /-Data\/Bodies\/Resource$/,
-    reason: "Only our functions read and write it; CloudTrail data events are the audit, where one is wanted.",
+    reason:
+      "Only our functions read and write it; CloudTrail data events are the audit, where one is wanted.",
   },
   {
     rule: /^AwsSolutions-S1$/,
@@ -119,7 +122,8 @@ export function acceptingChecks(app: IConstruct): IPolicyValidationPlugin[] {
 
 function unaccepted(violation: PolicyViolation): PolicyViolation[] {
   const violatingResources = violation.violatingResources.filter(
-    ({ constructPath = "" }) => !acceptedFindings.some((finding) => accepts(finding, violation.ruleName, constructPath)),
+    ({ constructPath = "" }) =>
+      !acceptedFindings.some((finding) => accepts(finding, violation.ruleName, constructPath)),
   );
   return violatingResources.length === 0 ? [] : [{ ...violation, violatingResources }];
 }

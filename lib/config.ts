@@ -17,5 +17,7 @@ export function readConfig(node: Node): StageConfig {
   const parsed = stageConfigSchema.safeParse(stages[stage] ?? { stage });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new Error(`cdk.json, stages.${stage}.${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not readable"}`);
+  throw new Error(
+    `cdk.json, stages.${stage}.${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not readable"}`,
+  );
 }

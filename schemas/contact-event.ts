@@ -51,7 +51,7 @@ export type Level = z.infer<typeof levelSchema>;
 
 export const identifierSchema = z.object({
   kind: identifierKindSchema,
-  value: z.string().check(z.regex(/\S/, "a value that is not empty"), z.maxLength(512)),
+  value: z.string().check(z.minLength(1), z.maxLength(512)),
   level: z._default(levelSchema, "claimed"),
 });
 export type Identifier = z.infer<typeof identifierSchema>;
@@ -63,7 +63,10 @@ export type MessageStatus = z.infer<typeof messageStatusSchema>;
 /** Dotted past tense, open list: `message.received`, `visit.checked-in`. */
 export const eventKindSchema = z
   .string()
-  .check(z.maxLength(64), z.regex(/^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$/, "a dotted name such as message.received"));
+  .check(
+    z.maxLength(64),
+    z.regex(/^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$/, "a dotted name such as message.received"),
+  );
 
 /** An instant with a zone; normalised to UTC with milliseconds, the only form we store. */
 export const instantSchema = z.pipe(

@@ -12,6 +12,9 @@ if (import.meta.main) {
   const folder = new URL("../schemas/domain-events/json/", import.meta.url);
   mkdirSync(folder, { recursive: true });
   for (const name of ["ContactReceived", "CustomerCreated", "IdentifierLinked"] as const) {
-    writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(eventJsonSchema(name), null, 2)}\n`);
+    writeFileSync(
+      new URL(`${name}.schema.json`, folder),
+      `${JSON.stringify(eventJsonSchema(name), null, 2)}\n`,
+    );
   }
 }

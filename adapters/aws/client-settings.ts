@@ -6,19 +6,19 @@ const requestTimeoutMs = 2_000;
 
 /** Credentials come from the environment at construction: all that Lambda offers, and nothing to search for. */
 export function credentialsFrom(env: NodeJS.ProcessEnv) {
-  const sessionToken = env["AWS_SESSION_TOKEN"];
+  const sessionToken = env.AWS_SESSION_TOKEN;
   return {
-    accessKeyId: env["AWS_ACCESS_KEY_ID"] ?? "",
-    secretAccessKey: env["AWS_SECRET_ACCESS_KEY"] ?? "",
+    accessKeyId: env.AWS_ACCESS_KEY_ID ?? "",
+    secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? "",
     ...(sessionToken === undefined ? {} : { sessionToken }),
   };
 }
 
 /** Three tries of two seconds at most. */
 export function clientSettings(env: NodeJS.ProcessEnv) {
-  const endpoint = env["AWS_ENDPOINT_URL"];
+  const endpoint = env.AWS_ENDPOINT_URL;
   return {
-    region: env["AWS_REGION"] ?? "us-east-1",
+    region: env.AWS_REGION ?? "us-east-1",
     credentials: credentialsFrom(env),
     maxAttempts: 3,
     requestHandler: new NodeHttpHandler({

@@ -39,7 +39,9 @@ export function signedRequests(service: string, env: NodeJS.ProcessEnv): SendAws
     const { response } = await requestHandler.handle(new HttpRequest(signed));
     const body = await textOf(response.body);
     if (response.statusCode < 200 || response.statusCode > 299) {
-      throw new AwsCallError(`${service} answered ${response.statusCode} to ${request.method} ${request.path}: ${body}`);
+      throw new AwsCallError(
+        `${service} answered ${response.statusCode} to ${request.method} ${request.path}: ${body}`,
+      );
     }
     return body;
   };

@@ -1,6 +1,12 @@
 /** Reads customers: their own row and their identifiers, one query. */
 import { GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
-import { type CustomerItem, customerItemSchema, identifierItemSchema, type LinkItem, linkItemSchema } from "./identities.ts";
+import {
+  type CustomerItem,
+  customerItemSchema,
+  identifierItemSchema,
+  type LinkItem,
+  linkItemSchema,
+} from "./identities.ts";
 import { marshalKey, parseItem } from "./items.ts";
 import { keys, linkPrefix } from "./keys.ts";
 import type { TableDeps } from "./timelines.ts";
@@ -24,18 +30,21 @@ export async function readCustomer(
     }),
   );
   const items = answer.Items ?? [];
-  const own = items.find((item) => item["SK"]?.S === SK);
+  const own = items.find((item) => item.SK?.S === SK);
   if (own === undefined) return undefined;
   return {
     customer: parseItem(customerItemSchema, own),
     identifiers: items
-      .filter((item) => item["SK"]?.S?.startsWith(linkPrefix))
+      .filter((item) => item.SK?.S?.startsWith(linkPrefix))
       .map((item) => parseItem(linkItemSchema, item)),
   };
 }
 
 /** The customer that an identifier is linked to. */
-export async function ownerOf({ client, tableName }: TableDeps, identifierId: string): Promise<string | undefined> {
+export async function ownerOf(
+  { client, tableName }: TableDeps,
+  identifierId: string,
+): Promise<string | undefined> {
   const answer = await client.send(
     new GetItemCommand({ TableName: tableName, Key: marshalKey(keys.identifier(identifierId)) }),
   );

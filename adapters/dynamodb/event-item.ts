@@ -38,7 +38,9 @@ export function eventItem(identified: IdentifiedEvent, body: { body: string } | 
 export function storedEvent(item: Pick<EventItem, "PK" | "SK">, body: string): StoredEvent {
   const parsed = bodySchema.safeParse(JSON.parse(body));
   if (!parsed.success) {
-    throw new CorruptItemError(`the body of ${item.PK} ${item.SK} is not a contact event`, { cause: parsed.error });
+    throw new CorruptItemError(`the body of ${item.PK} ${item.SK} is not a contact event`, {
+      cause: parsed.error,
+    });
   }
   return { home: identifierIdIn(item.PK), ...parsed.data };
 }

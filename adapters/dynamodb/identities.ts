@@ -1,5 +1,9 @@
 /** Customers and their identifiers in the table. */
-import { type AttributeValue, TransactionCanceledException, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import {
+  type AttributeValue,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import type { KnownIdentifier, LinkDecision } from "../../domain/identity/link-identifiers.ts";
@@ -33,7 +37,9 @@ export const linkItemSchema = z.object({
 });
 export type LinkItem = z.infer<typeof linkItemSchema>;
 
-type PutOnce = { Put: { TableName: string; Item: Record<string, AttributeValue>; ConditionExpression: string } };
+type PutOnce = {
+  Put: { TableName: string; Item: Record<string, AttributeValue>; ConditionExpression: string };
+};
 
 function linkItem(customerId: string, known: KnownIdentifier, linked: Linked): LinkItem {
   return {
@@ -90,7 +96,8 @@ export function dynamoIdentities(table: TableDeps): Identities {
         return "linked";
       } catch (error) {
         if (!(error instanceof TransactionCanceledException)) throw error;
-        if (error.CancellationReasons?.some(({ Code }) => Code !== undefined && lostReasons.has(Code))) return "lost";
+        if (error.CancellationReasons?.some(({ Code }) => Code !== undefined && lostReasons.has(Code)))
+          return "lost";
         throw error;
       }
     },

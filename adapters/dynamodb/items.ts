@@ -10,7 +10,7 @@ import type { TableDeps } from "./timelines.ts";
 export function parseItem<Item>(schema: z.ZodMiniType<Item>, item: Record<string, AttributeValue>): Item {
   const parsed = schema.safeParse(unmarshall(item));
   if (parsed.success) return parsed.data;
-  throw new CorruptItemError(`item ${item["PK"]?.S} ${item["SK"]?.S}: ${parsed.error.message}`);
+  throw new CorruptItemError(`item ${item.PK?.S} ${item.SK?.S}: ${parsed.error.message}`);
 }
 
 /** DynamoDB's limit for one BatchGetItem. */
@@ -35,7 +35,9 @@ export async function getItems(
     for (let attempt = 0; pending.length > 0; attempt += 1) {
       if (attempt === batchAttempts) throw new Error(`${pending.length} keys still unprocessed`);
       if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, firstPauseMs * 2 ** attempt));
-      const answer = await client.send(new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: pending } } }));
+      const answer = await client.send(
+        new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: pending } } }),
+      );
       items.push(...(answer.Responses?.[tableName] ?? []));
       pending = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
     }

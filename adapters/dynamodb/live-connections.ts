@@ -18,7 +18,12 @@ export function dynamoLiveConnections({ client, tableName }: TableDeps): LiveCon
     async open(connectionId, at) {
       const { PK, SK } = keys.liveConnection(connectionId);
       const expiresAt = Math.floor(at.getTime() / 1000) + longestConnectionSeconds;
-      const Item = { PK: { S: PK }, SK: { S: SK }, type: { S: "live-connection" }, expiresAt: { N: String(expiresAt) } };
+      const Item = {
+        PK: { S: PK },
+        SK: { S: SK },
+        type: { S: "live-connection" },
+        expiresAt: { N: String(expiresAt) },
+      };
       await client.send(new PutItemCommand({ TableName: tableName, Item }));
     },
     async close(connectionId) {
@@ -33,7 +38,7 @@ export function dynamoLiveConnections({ client, tableName }: TableDeps): LiveCon
           ExpressionAttributeValues: { ":partition": { S: liveConnections } },
         }),
       );
-      return (answer.Items ?? []).flatMap((item) => item["SK"]?.S ?? []);
+      return (answer.Items ?? []).flatMap((item) => item.SK?.S ?? []);
     },
   };
 }

@@ -16,10 +16,13 @@ export async function readNewItem(
   bodies: Pick<Bodies, "get">,
   image: Record<string, AttributeValue>,
 ): Promise<NewItem> {
-  if (image["type"]?.S === "event") return { kind: "event", stored: await readEvent(bodies, image) };
+  if (image.type?.S === "event") return { kind: "event", stored: await readEvent(bodies, image) };
   const fact = factSchema.safeParse(unmarshall(image));
-  if (!fact.success) throw new CorruptItemError(`no relay for item ${image["PK"]?.S} ${image["SK"]?.S}`);
-  return { kind: "fact", event: fact.data.type === "customer" ? customerCreated(fact.data) : identifierLinked(fact.data) };
+  if (!fact.success) throw new CorruptItemError(`no relay for item ${image.PK?.S} ${image.SK?.S}`);
+  return {
+    kind: "fact",
+    event: fact.data.type === "customer" ? customerCreated(fact.data) : identifierLinked(fact.data),
+  };
 }
 
 function metadata(id: string, occurredAt: string, causedBy: string) {

@@ -17,7 +17,12 @@ export async function readEvent(bodies: Pick<Bodies, "get">, item: Record<string
   return storedEvent(key, body ?? (await bodies.get(bodyKey ?? "")));
 }
 
-function queryOf(tableName: string, identifierId: string, query: TimelineQuery, from?: Record<string, AttributeValue>) {
+function queryOf(
+  tableName: string,
+  identifierId: string,
+  query: TimelineQuery,
+  from?: Record<string, AttributeValue>,
+) {
   const { channel, before, limit } = query;
   const { PK } = keys.identifier(identifierId);
   return new QueryCommand({
@@ -44,7 +49,7 @@ export function dynamoTimelineReader(table: TableDeps, bodies: Pick<Bodies, "get
       do {
         const answer = await table.client.send(queryOf(table.tableName, identifierId, query, from));
         const before = `${eventPrefix}${query.before}`;
-        items.push(...(answer.Items ?? []).filter((item) => item["SK"]?.S !== before));
+        items.push(...(answer.Items ?? []).filter((item) => item.SK?.S !== before));
         from = answer.LastEvaluatedKey;
       } while (from !== undefined && items.length < query.limit);
       const stored = await Promise.all(items.slice(0, query.limit).map((item) => readEvent(bodies, item)));
@@ -59,7 +64,10 @@ export async function readEvents(
   bodies: Pick<Bodies, "get">,
   places: readonly { identifierId: string; eventId: string; occurredAt: string }[],
 ): Promise<ReadonlyMap<string, ContactEvent>> {
-  const items = await getItems(table, places.map((place) => keys.event(place.identifierId, place)));
+  const items = await getItems(
+    table,
+    places.map((place) => keys.event(place.identifierId, place)),
+  );
   const stored = await Promise.all(items.map((item) => readEvent(bodies, item)));
   return new Map(stored.map(({ event }) => [event.eventId, event]));
 }

@@ -1,5 +1,9 @@
 /** Writes contact events: one conditional PutItem each. On the receive path: mind every import. */
-import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+} from "@aws-sdk/client-dynamodb";
 import type { IdentifiedEvent } from "../../domain/ingest/build-contact-event.ts";
 import type { FirstReceipts, Timelines } from "../../domain/ingest/store-event.ts";
 import { bodyOf, eventItem } from "./event-item.ts";
@@ -63,7 +67,7 @@ export function dynamoFirstReceipts({ client, tableName }: TableDeps): FirstRece
         return receivedAt;
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return error.Item?.["receivedAt"]?.S ?? receivedAt;
+        return error.Item?.receivedAt?.S ?? receivedAt;
       }
     },
   };

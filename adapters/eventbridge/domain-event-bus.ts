@@ -22,7 +22,9 @@ export function eventBridgeBus(client: EventBridgeClient, busName: string): Publ
       const answer = await client.send(new PutEventsCommand({ Entries }));
       if ((answer.FailedEntryCount ?? 0) > 0) {
         const codes = answer.Entries?.flatMap(({ ErrorCode }) => ErrorCode ?? []).join(", ");
-        throw new AwsCallError(`the bus refused ${answer.FailedEntryCount} of ${Entries.length} events: ${codes}`);
+        throw new AwsCallError(
+          `the bus refused ${answer.FailedEntryCount} of ${Entries.length} events: ${codes}`,
+        );
       }
     }
   };

@@ -39,7 +39,7 @@ export async function eachRecordInOrder(
       }
     }
   };
-  const partitions = Map.groupBy(records, (record) => record.dynamodb?.Keys?.["PK"]?.S);
+  const partitions = Map.groupBy(records, (record) => record.dynamodb?.Keys?.PK?.S);
   await Promise.all(Array.from(partitions.values(), handlePartition));
   const first = records.find((record) => failed.has(record))?.dynamodb?.SequenceNumber;
   return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first }] };

@@ -26,7 +26,10 @@ export function problem(
   };
   return {
     statusCode: status,
-    headers: { "content-type": "application/problem+json", ...(status === 503 ? { "retry-after": "5" } : {}) },
+    headers: {
+      "content-type": "application/problem+json",
+      ...(status === 503 ? { "retry-after": "5" } : {}),
+    },
     body: JSON.stringify(body),
   };
 }

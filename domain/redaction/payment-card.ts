@@ -25,5 +25,10 @@ export function passesLuhn(digits: string): boolean {
 }
 
 export function isPaymentCard(digits: string): boolean {
-  return digits.length >= 13 && digits.length <= 19 && issuers.some((range) => range.test(digits)) && passesLuhn(digits);
+  return (
+    digits.length >= 13 &&
+    digits.length <= 19 &&
+    issuers.some((range) => range.test(digits)) &&
+    passesLuhn(digits)
+  );
 }

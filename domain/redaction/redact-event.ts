@@ -23,7 +23,9 @@ function redactNumber(value: number): Json {
 }
 
 function redactObject(object: Attributes): Attributes {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [redactText(name), redactJson(value)]));
+  return Object.fromEntries(
+    Object.entries(object).map(([name, value]) => [redactText(name), redactJson(value)]),
+  );
 }
 
 function redactAttributes(attributes: Attributes): Attributes {

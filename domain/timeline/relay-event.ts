@@ -84,7 +84,7 @@ function knownIdentifiers(stored: StoredEvent, owners: ReadonlyMap<string, strin
 }
 
 function linked(event: ContactEvent): Linked {
-  const name = event.attributes?.["profileName"];
+  const name = event.attributes?.profileName;
   return { at: event.receivedAt, name: typeof name === "string" && name.length > 0 ? name : undefined };
 }
 

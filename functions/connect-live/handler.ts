@@ -23,7 +23,7 @@ export function createHandler({ connections, pepper, now }: ConnectDeps) {
       await connections.close(connectionId);
       return { statusCode: 200, body: "" };
     }
-    const ticket = queryStringParameters?.["ticket"] ?? "";
+    const ticket = queryStringParameters?.ticket ?? "";
     if (!isGoodTicket(await pepper(), ticket, now())) return { statusCode: 401, body: "" };
     await connections.open(connectionId, now());
     return { statusCode: 200, body: "" };

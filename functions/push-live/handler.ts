@@ -32,5 +32,8 @@ const longestText = 4_000;
 
 function shortened(message: LiveMessage): LiveMessage {
   const { attributes: _attributes, ...event } = message.event;
-  return { ...message, event: { ...event, ...(event.text === undefined ? {} : { text: event.text.slice(0, longestText) }) } };
+  return {
+    ...message,
+    event: { ...event, ...(event.text === undefined ? {} : { text: event.text.slice(0, longestText) }) },
+  };
 }

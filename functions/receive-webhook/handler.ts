@@ -56,7 +56,8 @@ export function createHandler(deps: ReceiveDeps) {
 
 async function findEndpoint(deps: ReceiveDeps, provider: string, endpointId: string) {
   return (
-    (await deps.endpoints.find(provider, endpointId)) ?? (await deps.endpoints.findFresh(provider, endpointId))
+    (await deps.endpoints.find(provider, endpointId)) ??
+    (await deps.endpoints.findFresh(provider, endpointId))
   );
 }
 
@@ -73,7 +74,12 @@ async function verify(
   return fresh === undefined || fresh === endpoint ? first : adapter.verify(request, fresh, deps.now());
 }
 
-async function store(deps: ReceiveDeps, adapter: ChannelAdapter, request: WebhookRequest, endpoint: Endpoint) {
+async function store(
+  deps: ReceiveDeps,
+  adapter: ChannelAdapter,
+  request: WebhookRequest,
+  endpoint: Endpoint,
+) {
   const { provider, endpointId } = endpoint;
   const parsed = adapter.parse(request);
   if (parsed.kind === "unreadable") {

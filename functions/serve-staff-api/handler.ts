@@ -1,7 +1,7 @@
 /** The staff API: finds the route, checks the caller's role and the parameters, answers. */
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type * as z from "zod/mini";
-import { type Role, type Route, routeKeyOf, roles, staffRoutes } from "../../schemas/api/routes.ts";
+import { type Role, type Route, roles, routeKeyOf, staffRoutes } from "../../schemas/api/routes.ts";
 import type { Problem } from "../../schemas/api/shapes.ts";
 import { type Answer, type StaffApiDeps, staffApi } from "./routes.ts";
 
@@ -19,7 +19,9 @@ type StaffEvent = Pick<
   APIGatewayProxyEventV2WithJWTAuthorizer,
   "routeKey" | "pathParameters" | "queryStringParameters"
 > & {
-  readonly requestContext: Partial<Pick<APIGatewayProxyEventV2WithJWTAuthorizer["requestContext"], "authorizer">>;
+  readonly requestContext: Partial<
+    Pick<APIGatewayProxyEventV2WithJWTAuthorizer["requestContext"], "authorizer">
+  >;
 };
 
 type Run = (event: StaffEvent) => Promise<APIGatewayProxyStructuredResultV2>;
@@ -61,7 +63,7 @@ async function answer<Query extends z.ZodMiniType>(
     const [issue] = query.error.issues;
     return invalid(deps, issue?.path.join("/") ?? "", issue?.message ?? "not readable");
   }
-  const result = await run(query.data, event.pathParameters?.["customerId"] ?? "");
+  const result = await run(query.data, event.pathParameters?.customerId ?? "");
   switch (result.kind) {
     case "ok":
       return { statusCode: 200, headers: jsonHeaders, body: JSON.stringify(result.body) };

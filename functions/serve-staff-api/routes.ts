@@ -1,12 +1,19 @@
 /** What each route of the staff API does: open this file and you know the API. */
-import type { Customer, CustomerIdentifier, LiveAddress, LiveContact, PanelConfig } from "../../schemas/api/shapes.ts";
-import type { Channel, ContactEvent, Identifier } from "../../schemas/contact-event.ts";
+
 import { identifierId } from "../../domain/identity/identifier-id.ts";
 import { normaliseIdentifier } from "../../domain/identity/normalise-identifier.ts";
 import { parseIdentifier } from "../../domain/identity/parse-identifier.ts";
 import { issueTicket } from "../../domain/live/ticket.ts";
 import { positionIn } from "../../domain/timeline/position.ts";
 import { readTimeline, type TimelineReader } from "../../domain/timeline/read-timeline.ts";
+import type {
+  Customer,
+  CustomerIdentifier,
+  LiveAddress,
+  LiveContact,
+  PanelConfig,
+} from "../../schemas/api/shapes.ts";
+import type { Channel, ContactEvent, Identifier } from "../../schemas/contact-event.ts";
 
 /** The result of a route: a body, or the problem that takes its place. */
 export type Answer<Body> =
@@ -58,10 +65,18 @@ export function staffApi(deps: StaffApiDeps) {
     },
     openApi: async () => ok(deps.openApi),
     panelConfig: async () => ok(deps.panelConfig),
-    resolveCustomer: async ({ identifier }: { identifier: string }): Promise<Answer<{ customerId: string }>> => {
+    resolveCustomer: async ({
+      identifier,
+    }: {
+      identifier: string;
+    }): Promise<Answer<{ customerId: string }>> => {
       const written = parseIdentifier(identifier);
       if (written === undefined) {
-        return { kind: "invalid", parameter: "identifier", detail: "expected kind:value, such as phone:+905551112233" };
+        return {
+          kind: "invalid",
+          parameter: "identifier",
+          detail: "expected kind:value, such as phone:+905551112233",
+        };
       }
       const customerId = await resolve(written);
       return customerId === undefined ? notFound : ok({ customerId });
@@ -70,7 +85,10 @@ export function staffApi(deps: StaffApiDeps) {
       const found = await deps.findCustomer(customerId);
       return found === undefined ? notFound : ok(found.customer);
     },
-    listIdentifiers: async (_query: object, customerId: string): Promise<Answer<{ items: CustomerIdentifier[] }>> => {
+    listIdentifiers: async (
+      _query: object,
+      customerId: string,
+    ): Promise<Answer<{ items: CustomerIdentifier[] }>> => {
       const found = await deps.findCustomer(customerId);
       return found === undefined ? notFound : ok({ items: [...found.identifiers] });
     },

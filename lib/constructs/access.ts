@@ -8,7 +8,7 @@ import type { ServiceFunction } from "./service-function.ts";
 type TableAction = "PutItem" | "GetItem" | "Query" | "BatchGetItem" | "DeleteItem" | "UpdateItem";
 
 /** There is no Scan to name: no request path scans. */
-export function useTable(to: ServiceFunction, table: TableV2, actions: readonly TableAction[]): void {
+export function connectTable(to: ServiceFunction, table: TableV2, actions: readonly TableAction[]): void {
   to.connect("TABLE_NAME", table.tableName, () =>
     to.allow(
       actions.map((action) => `dynamodb:${action}`),
@@ -17,7 +17,11 @@ export function useTable(to: ServiceFunction, table: TableV2, actions: readonly 
   );
 }
 
-export function useBodies(to: ServiceFunction, bucket: Bucket, actions: readonly ("GetObject" | "PutObject")[]): void {
+export function connectBodies(
+  to: ServiceFunction,
+  bucket: Bucket,
+  actions: readonly ("GetObject" | "PutObject")[],
+): void {
   to.connect("BODIES_BUCKET", bucket.bucketName, () =>
     to.allow(
       actions.map((action) => `s3:${action}`),
@@ -26,7 +30,7 @@ export function useBodies(to: ServiceFunction, bucket: Bucket, actions: readonly
   );
 }
 
-export function useSecret(
+export function connectSecret(
   to: ServiceFunction,
   key: Extract<EnvironmentKey, "PEPPER_SECRET_ID" | "ENDPOINTS_SECRET_ID">,
   secret: Secret,

@@ -2,7 +2,8 @@
 import { fileURLToPath } from "node:url";
 import { OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
 
-const leftOut = (name: string) => fileURLToPath(new URL(`../../adapters/aws/left-out/${name}.ts`, import.meta.url));
+const leftOut = (name: string) =>
+  fileURLToPath(new URL(`../../adapters/aws/left-out/${name}.ts`, import.meta.url));
 
 /** Parts of the SDK that no function of ours uses, and what takes their place (docs/decisions/0003). */
 export const aliases: Readonly<Record<string, string>> = {

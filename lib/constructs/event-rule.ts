@@ -30,7 +30,11 @@ export class EventRule extends Construct {
         detailType: [...events],
       },
       targets: [
-        new LambdaFunction(target.function, { deadLetterQueue: deadLetters.queue, retryAttempts, maxEventAge }),
+        new LambdaFunction(target.function, {
+          deadLetterQueue: deadLetters.queue,
+          retryAttempts,
+          maxEventAge,
+        }),
       ],
     });
   }

@@ -8,7 +8,7 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schemas/config.ts";
 import type { DataStack } from "../stacks/data-stack.ts";
-import { useBodies, useSecret, useTable } from "./access.ts";
+import { connectBodies, connectSecret, connectTable } from "./access.ts";
 import { EventRule } from "./event-rule.ts";
 import { ServiceFunction } from "./service-function.ts";
 
@@ -65,16 +65,16 @@ export class LiveSocket extends Construct {
       errorImpact: "Staff do not see new contacts without a reload.",
       config,
     });
-    useTable(connect, data.table, ["PutItem", "DeleteItem"]);
-    useSecret(connect, "PEPPER_SECRET_ID", data.pepper);
+    connectTable(connect, data.table, ["PutItem", "DeleteItem"]);
+    connectSecret(connect, "PEPPER_SECRET_ID", data.pepper);
     return connect;
   }
 
   private pushFunction({ config, data, bus }: LiveSocketProps, stage: WebSocketStage, apiId: string): void {
     const errorImpact = "Staff do not see new contacts without a reload.";
     const push = new ServiceFunction(this, "PushLive", { name: "push-live", errorImpact, config });
-    useTable(push, data.table, ["Query", "BatchGetItem", "DeleteItem"]);
-    useBodies(push, data.bodies, ["GetObject"]);
+    connectTable(push, data.table, ["Query", "BatchGetItem", "DeleteItem"]);
+    connectBodies(push, data.bodies, ["GetObject"]);
     push.connect("LIVE_CALLBACK_URL", stage.callbackUrl, () =>
       push.allow(
         ["execute-api:ManageConnections"],

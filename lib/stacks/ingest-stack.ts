@@ -4,7 +4,7 @@ import { type HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../../schemas/config.ts";
-import { useBodies, useSecret, useTable } from "../constructs/access.ts";
+import { connectBodies, connectSecret, connectTable } from "../constructs/access.ts";
 import { HttpFrontDoor } from "../constructs/http-front-door.ts";
 import { QueueConsumer } from "../constructs/queue-consumer.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
@@ -30,11 +30,13 @@ export class IngestStack extends Stack {
       errorImpact: "Customers' messages are not accepted: providers will try again, for a while.",
       config,
     });
-    useTable(receive, data.table, ["PutItem"]);
-    useBodies(receive, data.bodies, ["PutObject"]);
-    useSecret(receive, "PEPPER_SECRET_ID", data.pepper);
-    useSecret(receive, "ENDPOINTS_SECRET_ID", data.endpoints);
-    receive.connect("INGEST_QUEUE_URL", queue.queueUrl, (to) => to.allow(["sqs:SendMessage"], [queue.queueArn]));
+    connectTable(receive, data.table, ["PutItem"]);
+    connectBodies(receive, data.bodies, ["PutObject"]);
+    connectSecret(receive, "PEPPER_SECRET_ID", data.pepper);
+    connectSecret(receive, "ENDPOINTS_SECRET_ID", data.endpoints);
+    receive.connect("INGEST_QUEUE_URL", queue.queueUrl, (to) =>
+      to.allow(["sqs:SendMessage"], [queue.queueArn]),
+    );
     receive.connect("PUBLIC_BASE_URL", config.publicBaseUrl ?? this.api.apiEndpoint);
     this.api.addRoutes({
       path: "/v1/ingest/{provider}/{endpointId}",
@@ -52,8 +54,8 @@ export class IngestStack extends Stack {
       errorImpact,
       config,
     });
-    useTable(store, data.table, ["PutItem"]);
-    useBodies(store, data.bodies, ["PutObject"]);
+    connectTable(store, data.table, ["PutItem"]);
+    connectBodies(store, data.bodies, ["PutObject"]);
     return new QueueConsumer(this, "DeferredEvents", {
       function: store,
       maxReceiveCount: triesOfADeferredEvent,

@@ -3,7 +3,7 @@ import { Stack, type StackProps } from "aws-cdk-lib";
 import { EventBus, type IEventBus } from "aws-cdk-lib/aws-events";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../../schemas/config.ts";
-import { useBodies, useTable } from "../constructs/access.ts";
+import { connectBodies, connectTable } from "../constructs/access.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { StreamConsumer } from "../constructs/stream-consumer.ts";
 import type { DataStack } from "./data-stack.ts";
@@ -30,8 +30,8 @@ export class RelayStack extends Stack {
       errorImpact,
       config,
     });
-    useTable(relay, data.table, ["PutItem", "BatchGetItem"]);
-    useBodies(relay, data.bodies, ["GetObject"]);
+    connectTable(relay, data.table, ["PutItem", "BatchGetItem"]);
+    connectBodies(relay, data.bodies, ["GetObject"]);
     relay.connect("BUS_NAME", bus.eventBusName, (to) => to.allow(["events:PutEvents"], [bus.eventBusArn]));
     new StreamConsumer(this, "TimelineStream", {
       table: data.table,

@@ -14,7 +14,7 @@ import type { IEventBus } from "aws-cdk-lib/aws-events";
 import type { Construct } from "constructs";
 import { type Route, staffRoutes } from "../../schemas/api/routes.ts";
 import type { StageConfig } from "../../schemas/config.ts";
-import { useBodies, useSecret, useTable } from "../constructs/access.ts";
+import { connectBodies, connectSecret, connectTable } from "../constructs/access.ts";
 import { LiveSocket } from "../constructs/live-socket.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { type Issuer, signIn } from "../constructs/sign-in.ts";
@@ -39,15 +39,20 @@ export class StaffApiStack extends Stack {
     this.addRoutes(HttpApi.fromHttpApiAttributes(this, "FrontDoor", { httpApiId: api.apiId }), serve, issuer);
   }
 
-  private serveFunction(config: StageConfig, data: DataStack, live: LiveSocket, issuer: Issuer): ServiceFunction {
+  private serveFunction(
+    config: StageConfig,
+    data: DataStack,
+    live: LiveSocket,
+    issuer: Issuer,
+  ): ServiceFunction {
     const serve = new ServiceFunction(this, "ServeStaffApi", {
       name: "serve-staff-api",
       errorImpact: "Staff see errors in the panel.",
       config,
     });
-    useTable(serve, data.table, ["GetItem", "Query", "BatchGetItem"]);
-    useBodies(serve, data.bodies, ["GetObject"]);
-    useSecret(serve, "PEPPER_SECRET_ID", data.pepper);
+    connectTable(serve, data.table, ["GetItem", "Query", "BatchGetItem"]);
+    connectBodies(serve, data.bodies, ["GetObject"]);
+    connectSecret(serve, "PEPPER_SECRET_ID", data.pepper);
     return serve
       .connect("LIVE_URL", live.url)
       .connect("ISSUER", issuer.issuer)

@@ -1,7 +1,7 @@
 /** Makes the OpenAPI 3.1 document of the API from the schemas. */
 import * as z from "zod/mini";
-import { type Route, staffRoutes } from "./routes.ts";
 import { contactEventSchema, identifierSchema, jsonSchema } from "../contact-event.ts";
+import { type Route, staffRoutes } from "./routes.ts";
 import { customerIdentifierSchema, liveContactSchema, problemSchema } from "./shapes.ts";
 
 /** Shapes that several answers share, by the name they have in the document. */
@@ -54,7 +54,10 @@ function operationOf(operationId: string, route: Route) {
       : { security: [{ staff: [] }], description: `Roles: ${route.roles.join(", ")}.` }),
     parameters: [...parametersOf(route.pathParameters, "path"), ...parametersOf(route.query, "query")],
     responses: {
-      "200": { description: "OK", content: { "application/json": { schema: { $ref: reference(`${operationId}Answer`) } } } },
+      "200": {
+        description: "OK",
+        content: { "application/json": { schema: { $ref: reference(`${operationId}Answer`) } } },
+      },
       ...(route.roles === undefined
         ? {}
         : {

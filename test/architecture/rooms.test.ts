@@ -41,7 +41,8 @@ function filesOf(room: string): string[] {
     .filter((file) => !file.startsWith("panel/dist"));
 }
 
-const importForm = /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"|import\("([^"]+)"\)/g;
+const importForm =
+  /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"|import\("([^"]+)"\)/g;
 
 function importsOf(file: string): Import[] {
   const source = readFileSync(join(root, file), "utf8");
@@ -98,7 +99,8 @@ describe("the rooms", () => {
   });
 
   it("keep domain and schemas free of environment, clock and randomness", () => {
-    const impure = /process\.env|Date\.now\(|new Date\(\)|Math\.random|randomUUID|randomBytes|node:(fs|http|net|child_process)/;
+    const impure =
+      /process\.env|Date\.now\(|new Date\(\)|Math\.random|randomUUID|randomBytes|node:(fs|http|net|child_process)/;
     const broken = files.filter(
       (file) => /^(domain|schemas)\//.test(file) && impure.test(readFileSync(join(root, file), "utf8")),
     );

@@ -5,11 +5,14 @@ import { describe, expect, it } from "vitest";
 import { keys, recentShards } from "../../adapters/dynamodb/keys.ts";
 
 const page = readFileSync(join(import.meta.dirname, "../../docs/data-model.md"), "utf8");
-const rows = Array.from(page.matchAll(/^\| [^|]+ \| `([^`]+)` \| `([^`]+)` \| `([^`]+)` \|/gm), ([, PK, SK, type]) => ({
-  PK,
-  SK,
-  type,
-}));
+const rows = Array.from(
+  page.matchAll(/^\| [^|]+ \| `([^`]+)` \| `([^`]+)` \| `([^`]+)` \|/gm),
+  ([, PK, SK, type]) => ({
+    PK,
+    SK,
+    type,
+  }),
+);
 
 const event = { eventId: "<eventId>", occurredAt: "<occurredAt>", receivedAt: "<receivedAt>" };
 const inCode = {

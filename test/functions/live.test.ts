@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { issueTicket } from "../../domain/live/ticket.ts";
 import { createHandler as createConnect } from "../../functions/connect-live/handler.ts";
 import { createHandler as createPush, type PushDeps } from "../../functions/push-live/handler.ts";
-import example from "../../schemas/domain-events/examples/ContactReceived.json" with { type: "json" };
 import { liveMessageSchema } from "../../schemas/api/shapes.ts";
+import example from "../../schemas/domain-events/examples/ContactReceived.json" with { type: "json" };
 import { contactEvent, inert, pepper } from "../support/events.ts";
 
 const now = new Date("2026-11-22T09:00:00.000Z");
@@ -44,7 +44,10 @@ describe("opening the live WebSocket", () => {
 
 describe("pushing a contact", () => {
   const received = { detail: example } as never;
-  const contact = { customerId: "c1", event: contactEvent({ attributes: { note: "x" }, text: "ş".repeat(200_000) }) };
+  const contact = {
+    customerId: "c1",
+    event: contactEvent({ attributes: { note: "x" }, text: "ş".repeat(200_000) }),
+  };
 
   it("reaches every open WebSocket with a message that its schema allows and API Gateway takes", async () => {
     const sent: string[] = [];
@@ -80,6 +83,8 @@ describe("pushing a contact", () => {
   });
 
   it("reads nothing when nobody watches", async () => {
-    await createPush(inert<PushDeps>({ connections: inert<PushDeps["connections"]>({ all: async () => [] }) }))(received);
+    await createPush(
+      inert<PushDeps>({ connections: inert<PushDeps["connections"]>({ all: async () => [] }) }),
+    )(received);
   });
 });

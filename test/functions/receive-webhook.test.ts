@@ -33,9 +33,15 @@ function setUp(parts: {
   accept?: AcceptDeps;
 }) {
   const counted: string[] = [];
-  const adapter = { provider: "toy", acknowledgement: { statusCode: 200 }, handshake: undefined, ...parts.adapter };
+  const adapter = {
+    provider: "toy",
+    acknowledgement: { statusCode: 200 },
+    handshake: undefined,
+    ...parts.adapter,
+  };
   const deps: ReceiveDeps = {
-    adapterOf: (provider) => (provider === "toy" ? inert<ChannelAdapter>(adapter as ChannelAdapter) : undefined),
+    adapterOf: (provider) =>
+      provider === "toy" ? inert<ChannelAdapter>(adapter as ChannelAdapter) : undefined,
     endpoints: {
       find: async () => ("found" in parts ? parts.found : endpoint),
       findFresh: async () => parts.fresh,
@@ -135,7 +141,11 @@ describe("receiving a webhook", () => {
   it.each([
     ["an unknown endpoint", webhook(), { found: undefined }],
     ["an unknown provider", webhook({ pathParameters: { provider: "x", endpointId: "demo" } }), {}],
-    ["a provider named like a member of Object", webhook({ pathParameters: { provider: "__proto__", endpointId: "demo" } }), {}],
+    [
+      "a provider named like a member of Object",
+      webhook({ pathParameters: { provider: "__proto__", endpointId: "demo" } }),
+      {},
+    ],
   ])("answers 404 to %s", async (_what, event, parts) => {
     expect((await setUp(parts).handle(event)).statusCode).toBe(404);
   });
@@ -151,7 +161,10 @@ describe("receiving a webhook", () => {
     const { handle, counted } = setUp({
       adapter: {
         verify: () => verified,
-        parse: () => ({ kind: "unreadable", problem: { pointer: "/0/kind", detail: "expected a dotted name" } }),
+        parse: () => ({
+          kind: "unreadable",
+          problem: { pointer: "/0/kind", detail: "expected a dotted name" },
+        }),
       },
     });
     const answer = await handle(webhook());
@@ -165,7 +178,9 @@ describe("receiving a webhook", () => {
   });
 
   it("answers a handshake without asking for a signature, and refuses a wrong one", async () => {
-    const right = setUp({ adapter: { handshake: () => ({ statusCode: 200, contentType: "text/plain", body: "42" }) } });
+    const right = setUp({
+      adapter: { handshake: () => ({ statusCode: 200, contentType: "text/plain", body: "42" }) },
+    });
     expect(await right.handle(webhook({}, "GET"))).toEqual({
       statusCode: 200,
       headers: { "content-type": "text/plain" },
@@ -179,7 +194,10 @@ describe("receiving a webhook", () => {
     const { handle } = setUp({
       adapter: { verify: () => verified, parse: () => events("a") },
       accept: {
-        store: { firstReceipts: inert(), timelines: { append: async () => Promise.reject(new Error("down")) } },
+        store: {
+          firstReceipts: inert(),
+          timelines: { append: async () => Promise.reject(new Error("down")) },
+        },
         deferred: { defer: async () => Promise.reject(new Error("down too")) },
         onDeferred: () => {},
       },

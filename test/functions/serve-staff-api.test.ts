@@ -86,7 +86,8 @@ describe("the staff API", () => {
     const resolve = async () => {
       const handle = setUp({ findOwner: async (id) => owners.get(id) });
       const query = { queryStringParameters: { identifier: "phone:+90 555 111 22 33" } };
-      return JSON.parse(String((await handle(call(staffRoutes.resolveCustomer, "[agent]", query))).body)).customerId;
+      return JSON.parse(String((await handle(call(staffRoutes.resolveCustomer, "[agent]", query))).body))
+        .customerId;
     };
     expect(await resolve()).toBe("proven");
     owners.delete(identifierId(pepper, { ...phone, level: "verified" }));
@@ -105,7 +106,9 @@ describe("the staff API", () => {
     [staffRoutes.readTimeline, { channel: "fax" }, "channel"],
     [staffRoutes.readTimeline, { cursor: "xyz" }, "cursor"],
   ])("says which parameter is wrong: %#", async (route, queryStringParameters, parameter) => {
-    const answer = await setUp()(call(route, "[agent]", { queryStringParameters, pathParameters: { customerId: "c1" } }));
+    const answer = await setUp()(
+      call(route, "[agent]", { queryStringParameters, pathParameters: { customerId: "c1" } }),
+    );
     expect(answer.statusCode).toBe(400);
     expect(JSON.parse(String(answer.body)).errors[0].pointer).toBe(`?${parameter}`);
   });
@@ -113,7 +116,9 @@ describe("the staff API", () => {
   it("answers 404 to an unknown customer", async () => {
     const handle = setUp({ findCustomer: async () => undefined });
     for (const route of [staffRoutes.getCustomer, staffRoutes.listIdentifiers, staffRoutes.readTimeline]) {
-      expect((await handle(call(route, "[agent]", { pathParameters: { customerId: "x" } }))).statusCode).toBe(404);
+      expect((await handle(call(route, "[agent]", { pathParameters: { customerId: "x" } }))).statusCode).toBe(
+        404,
+      );
     }
   });
 

@@ -6,7 +6,9 @@ import { ofType, synthesise } from "../support/templates.ts";
 const stacks = synthesise();
 const all = (type: string) => ofType(stacks, type);
 const our = all("AWS::Lambda::Function").filter(({ metadata }) => metadata?.["omniline:entry"] !== undefined);
-const alarms = JSON.stringify(all("AWS::CloudWatch::Alarm").map(({ stack, properties }) => [stack, properties]));
+const alarms = JSON.stringify(
+  all("AWS::CloudWatch::Alarm").map(({ stack, properties }) => [stack, properties]),
+);
 
 interface Statement {
   Effect: string;
@@ -16,9 +18,14 @@ interface Statement {
 const statements: (Statement & { where: string })[] = [
   ...all("AWS::IAM::Policy").map(({ id, properties }) => ({ id, document: properties.PolicyDocument })),
   ...all("AWS::IAM::Role").flatMap(({ id, properties }) =>
-    (properties.Policies ?? []).map((policy: { PolicyDocument: unknown }) => ({ id, document: policy.PolicyDocument })),
+    (properties.Policies ?? []).map((policy: { PolicyDocument: unknown }) => ({
+      id,
+      document: policy.PolicyDocument,
+    })),
   ),
-].flatMap(({ id, document }) => document.Statement.map((statement: Statement) => ({ ...statement, where: id })));
+].flatMap(({ id, document }) =>
+  document.Statement.map((statement: Statement) => ({ ...statement, where: id })),
+);
 
 describe("permissions", () => {
   it("name their resources: no wildcard anywhere", () => {
@@ -73,7 +80,7 @@ describe("functions", () => {
   });
 
   it("have an alarm that says who is hurt and links to the runbook", () => {
-    for (const { stack, id } of all("AWS::Lambda::Function")) expect(alarms).toContain(`{"Ref":"${id}"}`), stack;
+    for (const { id } of all("AWS::Lambda::Function")) expect(alarms).toContain(`{"Ref":"${id}"}`);
     for (const { properties } of all("AWS::CloudWatch::Alarm")) {
       expect(properties.AlarmDescription).toMatch(/^[A-Z].*\. Runbook: https:\/\/\S+#[a-z-]+$/);
     }
@@ -101,7 +108,8 @@ describe("targets", () => {
       expect(mapping.DestinationConfig.OnFailure.Destination).toBeDefined();
       expect(mapping.MaximumRetryAttempts).toBeGreaterThan(0);
     }
-    for (const mapping of mappings) expect(mapping.FunctionResponseTypes).toEqual(["ReportBatchItemFailures"]);
+    for (const mapping of mappings)
+      expect(mapping.FunctionResponseTypes).toEqual(["ReportBatchItemFailures"]);
   });
 
   it("of queues have a queue with dead letters, and a visibility of six timeouts", () => {
@@ -111,7 +119,8 @@ describe("targets", () => {
 
   it("listen to events of the catalogue only", () => {
     for (const { properties } of all("AWS::Events::Rule")) {
-      for (const name of properties.EventPattern["detail-type"]) expect(Object.keys(domainEvents)).toContain(name);
+      for (const name of properties.EventPattern["detail-type"])
+        expect(Object.keys(domainEvents)).toContain(name);
     }
   });
 
@@ -133,7 +142,9 @@ describe("data", () => {
       SSESpecification: { SSEEnabled: true, SSEType: "KMS" },
       TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
     });
-    expect(table?.properties.Replicas[0].PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true);
+    expect(table?.properties.Replicas[0].PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(
+      true,
+    );
     expect(table?.properties).not.toHaveProperty("LocalSecondaryIndexes");
   });
 

@@ -23,7 +23,8 @@ describe("the synth-time checks", () => {
 
   it("find nothing that is not accepted", () => {
     const open = found.filter(
-      ({ ruleName, constructPath }) => !acceptedFindings.some((finding) => accepts(finding, ruleName, constructPath)),
+      ({ ruleName, constructPath }) =>
+        !acceptedFindings.some((finding) => accepts(finding, ruleName, constructPath)),
     );
     expect(open).toEqual([]);
   });

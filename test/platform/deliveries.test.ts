@@ -27,7 +27,9 @@ it("puts a thousand events, a fifth of them twice and half of those at once, eac
   const later = doubled.slice(doubled.length / 2);
   const deliver = async (visit: object) => {
     const copies = atOnce.has(visit as never) ? 2 : 1;
-    const answers = await Promise.all(Array.from({ length: copies }, () => send(platform.url, callOf(visit))));
+    const answers = await Promise.all(
+      Array.from({ length: copies }, () => send(platform.url, callOf(visit))),
+    );
     for (const { status } of answers) expect(status, `seed ${seed}`).toBe(204);
   };
   await inParallel([...order, ...shuffle(later)], 16, deliver);
@@ -36,7 +38,12 @@ it("puts a thousand events, a fifth of them twice and half of those at once, eac
   for (let customer = 0; customer < customers; customer += 1) {
     const customerId = await eventually(() => agent.resolve(`loyalty:r-${customer}`));
     const timeline = await agent.timeline(customerId, 30);
-    const expected = all.filter((_, index) => index % customers === customer).map(({ occurredAt }) => occurredAt);
-    expect(timeline.map(({ occurredAt }) => occurredAt), `seed ${seed}`).toEqual(expected.toReversed());
+    const expected = all
+      .filter((_, index) => index % customers === customer)
+      .map(({ occurredAt }) => occurredAt);
+    expect(
+      timeline.map(({ occurredAt }) => occurredAt),
+      `seed ${seed}`,
+    ).toEqual(expected.toReversed());
   }
 }, 60_000);

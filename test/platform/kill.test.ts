@@ -14,7 +14,13 @@ const customers = 4;
 /** SMS carry no event time: their receive time must survive too. */
 function messages(base: string): SignedCall[] {
   return Array.from({ length: 50 }, (_, index) =>
-    twilioCall(base, { MessageSid: `SM${index}`, AccountSid: "AC1", From: "+905551112233", To: "+1", Body: `${index}` }),
+    twilioCall(base, {
+      MessageSid: `SM${index}`,
+      AccountSid: "AC1",
+      From: "+905551112233",
+      To: "+1",
+      Body: `${index}`,
+    }),
   );
 }
 
@@ -23,7 +29,9 @@ it("loses nothing that was acknowledged, and doubles nothing", async () => {
   let running = await startProcess(dataDir);
   platform = running;
   const port = Number(new URL(running.url).port);
-  const calls = [...visits(count, customers).map(callOf), ...messages(running.url)].sort(() => 0.5 - Math.random());
+  const calls = [...visits(count, customers).map(callOf), ...messages(running.url)].sort(
+    () => 0.5 - Math.random(),
+  );
   const unacknowledged = new Set(calls);
   const deliver = async (call: SignedCall) => {
     try {

@@ -3,8 +3,8 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
-import { ServiceFunction } from "../../lib/constructs/service-function.ts";
 import { buildApp } from "../../lib/app.ts";
+import { ServiceFunction } from "../../lib/constructs/service-function.ts";
 import { type Platform, startPlatform } from "../../local/start.ts";
 import { synthesise } from "../../local/synthesise.ts";
 import { freshDataDir } from "../support/platform-process.ts";
@@ -28,7 +28,10 @@ it("names function, action and resource", async () => {
   const directory = mkdtempSync(join(tmpdir(), "omniline-grant-"));
   const templates = synthesise(directory, (props) => buildApp({ ...props, panelDirectory }));
   const lines: string[] = [];
-  const log = { info: (line: string) => void lines.push(line), error: (line: string) => void lines.push(line) };
+  const log = {
+    info: (line: string) => void lines.push(line),
+    error: (line: string) => void lines.push(line),
+  };
   platform = await startPlatform({ templates, dataDir: freshDataDir(), port: 0, log });
   const [visit] = visits(1, 1);
   expect((await send(platform.url, standardCall(visit))).status).toBe(204);

@@ -1,6 +1,7 @@
 /** A day of one customer over three providers, read back through the API in event time. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import { CloudEvent, HTTP } from "cloudevents";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LiveMessage } from "../../schemas/api/shapes.ts";
 import { freshDataDir, type PlatformProcess, startProcess } from "../support/platform-process.ts";
 import { metaCall, send, standardCall, twilioCall } from "../support/senders.ts";
@@ -29,8 +30,16 @@ const visit = {
 };
 
 function whatsApp(messages: object[], extra: object = {}) {
-  const value = { messaging_product: "whatsapp", metadata: { phone_number_id: "1", display_phone_number: "1" }, messages, ...extra };
-  return { object: "whatsapp_business_account", entry: [{ id: "waba", changes: [{ field: "messages", value }] }] };
+  const value = {
+    messaging_product: "whatsapp",
+    metadata: { phone_number_id: "1", display_phone_number: "1" },
+    messages,
+    ...extra,
+  };
+  return {
+    object: "whatsapp_business_account",
+    entry: [{ id: "waba", changes: [{ field: "messages", value }] }],
+  };
 }
 
 describe("one customer on three providers", () => {
@@ -111,7 +120,9 @@ describe("one customer on three providers", () => {
     const call = standardCall(String(structured.body), "application/cloudevents+json");
     expect((await send(platform.url, call)).ok).toBe(true);
     const batch = [event("ce-1"), event("ce-2")].map((one) => one.toJSON());
-    expect((await send(platform.url, standardCall(batch, "application/cloudevents-batch+json"))).ok).toBe(true);
+    expect((await send(platform.url, standardCall(batch, "application/cloudevents-batch+json"))).ok).toBe(
+      true,
+    );
     const customerId = await eventually(() => agent.resolve("crm:77"));
     const timeline = await eventually(async () => {
       const events = await agent.timeline(customerId);
@@ -121,7 +132,9 @@ describe("one customer on three providers", () => {
   });
 
   it("shows the newest contacts of everybody, also after a reload", async () => {
-    const { items } = (await (await agent.get("/v1/contact-events?limit=3")).json()) as { items: LiveMessage[] };
+    const { items } = (await (await agent.get("/v1/contact-events?limit=3")).json()) as {
+      items: LiveMessage[];
+    };
     expect(items).toHaveLength(3);
     const received = items.map(({ event }) => event.receivedAt);
     expect(received).toEqual([...received].sort().reverse());

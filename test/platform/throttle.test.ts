@@ -11,7 +11,12 @@ import { callOf, inParallel, visits } from "../support/visits.ts";
 let platform: Platform;
 
 beforeAll(async () => {
-  platform = await startPlatform({ templates: synthesiseOmniline, dataDir: freshDataDir(), port: 0, log: errorsOnly });
+  platform = await startPlatform({
+    templates: synthesiseOmniline,
+    dataDir: freshDataDir(),
+    port: 0,
+    log: errorsOnly,
+  });
 });
 afterAll(() => platform?.close());
 
@@ -20,7 +25,13 @@ const throttledMs = 5_000;
 
 it("loses no acknowledged event, doubles none, and puts late ones in their place", async () => {
   const all = visits(count, 1);
-  const sms = twilioCall(platform.url, { MessageSid: "SM1", AccountSid: "AC1", From: "+905551112233", To: "+1", Body: "a" });
+  const sms = twilioCall(platform.url, {
+    MessageSid: "SM1",
+    AccountSid: "AC1",
+    From: "+905551112233",
+    To: "+1",
+    Body: "a",
+  });
   await inParallel(all.slice(0, 20), 8, async (visit) => {
     expect((await send(platform.url, callOf(visit))).status).toBe(204);
   });
@@ -42,7 +53,9 @@ it("loses no acknowledged event, doubles none, and puts late ones in their place
     const events = await agent.timeline(customerId);
     return events.length >= count ? events : undefined;
   }, 60_000);
-  expect(timeline.map(({ occurredAt }) => occurredAt)).toEqual(all.map(({ occurredAt }) => occurredAt).toReversed());
+  expect(timeline.map(({ occurredAt }) => occurredAt)).toEqual(
+    all.map(({ occurredAt }) => occurredAt).toReversed(),
+  );
   const texter = await eventually(() => agent.resolve("phone:+905551112233"), 30_000);
   expect(await agent.timeline(texter)).toHaveLength(1);
 }, 120_000);

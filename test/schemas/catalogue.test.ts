@@ -17,12 +17,18 @@ describe("the catalogue of domain events", () => {
   });
 
   it.each(names)("has the current JSON schema of %s (npm run openapi writes it)", (name) => {
-    expect(read(`domain-events/json/${name}.schema.json`)).toEqual(JSON.parse(JSON.stringify(eventJsonSchema(name))));
+    expect(read(`domain-events/json/${name}.schema.json`)).toEqual(
+      JSON.parse(JSON.stringify(eventJsonSchema(name))),
+    );
   });
 
   it("has no example and no schema of an event that is gone", () => {
-    expect(readdirSync(join(folder, "domain-events/examples")).sort()).toEqual(names.map((name) => `${name}.json`));
-    expect(readdirSync(join(folder, "domain-events/json")).sort()).toEqual(names.map((name) => `${name}.schema.json`));
+    expect(readdirSync(join(folder, "domain-events/examples")).sort()).toEqual(
+      names.map((name) => `${name}.json`),
+    );
+    expect(readdirSync(join(folder, "domain-events/json")).sort()).toEqual(
+      names.map((name) => `${name}.schema.json`),
+    );
   });
 
   it("names events in past-tense Pascal, from a source of ours", () => {
@@ -41,7 +47,10 @@ describe("the OpenAPI document", () => {
   it("refers only to schemas that it holds", () => {
     const text = readFileSync(join(folder, "api/openapi.json"), "utf8");
     const { components } = JSON.parse(text);
-    const references = Array.from(text.matchAll(/"\$ref": "#\/components\/schemas\/([^"]+)"/g), ([, name]) => name);
+    const references = Array.from(
+      text.matchAll(/"\$ref": "#\/components\/schemas\/([^"]+)"/g),
+      ([, name]) => name,
+    );
     expect(references.length).toBeGreaterThan(10);
     for (const name of references) expect(components.schemas).toHaveProperty(name ?? "");
   });

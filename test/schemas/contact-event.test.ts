@@ -10,20 +10,20 @@ describe("an instant", () => {
     expect(instantSchema.parse(text)).toBe(stored);
   });
 
-  it.each(["2026-11-22", "2026-11-22T09:00:00", "22.11.2026 09:00", "9999-12-31T23:59:59-01:00", "0000-01-01T00:00:00+01:00", ""])(
-    "%s is none",
-    (text) => {
-      expect(instantSchema.safeParse(text).success).toBe(false);
-    },
-  );
+  it.each([
+    "2026-11-22",
+    "2026-11-22T09:00:00",
+    "22.11.2026 09:00",
+    "9999-12-31T23:59:59-01:00",
+    "0000-01-01T00:00:00+01:00",
+    "",
+  ])("%s is none", (text) => {
+    expect(instantSchema.safeParse(text).success).toBe(false);
+  });
 });
 
 describe("an identifier", () => {
   it("is claimed unless somebody says that it is verified", () => {
     expect(identifierSchema.parse({ kind: "phone", value: "+905551112233" }).level).toBe("claimed");
-  });
-
-  it.each(["", " ", "\t\n"])("is not %j", (value) => {
-    expect(identifierSchema.safeParse({ kind: "phone", value }).success).toBe(false);
   });
 });

@@ -1,6 +1,11 @@
 /** Builders of events for tests. */
+
+import {
+  buildContactEvent,
+  type Delivery,
+  type UntimedEvent,
+} from "../../domain/ingest/build-contact-event.ts";
 import type { ParsedEvent } from "../../domain/ingest/channel-adapter.ts";
-import { buildContactEvent, type Delivery, type UntimedEvent } from "../../domain/ingest/build-contact-event.ts";
 import type { ContactEvent } from "../../schemas/contact-event.ts";
 
 export const pepper = "pepper-for-tests";

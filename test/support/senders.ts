@@ -38,7 +38,11 @@ export function metaCall(payload: unknown): SignedCall {
   const { path, secret } = endpointOf("meta");
   const body = JSON.stringify(payload);
   const signature = createHmac("sha256", secret).update(body).digest("hex");
-  return { path, headers: { "content-type": "application/json", "x-hub-signature-256": `sha256=${signature}` }, body };
+  return {
+    path,
+    headers: { "content-type": "application/json", "x-hub-signature-256": `sha256=${signature}` },
+    body,
+  };
 }
 
 let messages = 0;

@@ -1,6 +1,6 @@
 /** The staff API as a client of it sees it. */
 import { WebSocket } from "ws";
-import { liveMessageSchema, type LiveMessage } from "../../schemas/api/shapes.ts";
+import { type LiveMessage, liveMessageSchema } from "../../schemas/api/shapes.ts";
 import type { ContactEvent } from "../../schemas/contact-event.ts";
 
 export class Staff {
@@ -36,7 +36,8 @@ export class Staff {
     do {
       const query = cursor === undefined ? "" : `&cursor=${cursor}`;
       const answer = await this.get(`/v1/customers/${customerId}/timeline?limit=${limit}${query}`);
-      if (answer.status !== 200) throw new Error(`the timeline answered ${answer.status}: ${await answer.text()}`);
+      if (answer.status !== 200)
+        throw new Error(`the timeline answered ${answer.status}: ${await answer.text()}`);
       const page = (await answer.json()) as { items: ContactEvent[]; nextCursor?: string };
       items.push(...page.items);
       cursor = page.nextCursor;

@@ -42,6 +42,11 @@ export function ofType(stacks: readonly Stack[], type: string) {
   return stacks.flatMap(({ name, resources }) =>
     Object.entries(resources)
       .filter(([, resource]) => resource.Type === type)
-      .map(([id, { Properties, Metadata }]) => ({ stack: name, id, properties: Properties as any, metadata: Metadata })),
+      .map(([id, { Properties, Metadata }]) => ({
+        stack: name,
+        id,
+        properties: Properties as any,
+        metadata: Metadata,
+      })),
   );
 }

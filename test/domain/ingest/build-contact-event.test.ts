@@ -38,7 +38,8 @@ describe("building a contact event", () => {
   );
 
   it("finds the same partition for an address in any case and Unicode form", () => {
-    const home = (value: string) => build({ identifiers: [{ kind: "email", value, level: "verified" }] }).home;
+    const home = (value: string) =>
+      build({ identifiers: [{ kind: "email", value, level: "verified" }] }).home;
     expect(home(" Ay\u015Fe@Example.com")).toBe(home("ays\u0327e@example.COM"));
     expect(home("a.b@example.com")).not.toBe(home("ab@example.com"));
   });
@@ -50,9 +51,9 @@ describe("building a contact event", () => {
   });
 
   it("never puts a claimed identifier into the partition of the person who verified it", () => {
-    expect(build({ identifiers: [{ kind: "phone", value: "+905551112233", level: "claimed" }] }).home).not.toBe(
-      build().home,
-    );
+    expect(
+      build({ identifiers: [{ kind: "phone", value: "+905551112233", level: "claimed" }] }).home,
+    ).not.toBe(build().home);
   });
 
   it("keeps an event that names nobody under its conversation", () => {
@@ -64,7 +65,10 @@ describe("building a contact event", () => {
   });
 
   it("takes an identifier that is only separators for none", () => {
-    const blank = build({ identifiers: [{ kind: "phone", value: " -() ", level: "verified" }], thread: "t1" });
+    const blank = build({
+      identifiers: [{ kind: "phone", value: " -() ", level: "verified" }],
+      thread: "t1",
+    });
     expect(blank.event.identifiers.map(({ kind }) => kind)).toEqual(["external"]);
   });
 
@@ -81,7 +85,12 @@ describe("building a contact event", () => {
 
   it("masks a card number also where it is a number or a name, and leaves the provider's addresses alone", () => {
     const { event } = build({
-      attributes: { card: 4111111111111111, form: { "4111111111111111": true }, to: "4111111111111111", total: 1234567890123 },
+      attributes: {
+        card: 4111111111111111,
+        form: { "4111111111111111": true },
+        to: "4111111111111111",
+        total: 1234567890123,
+      },
     });
     expect(event.attributes).toEqual({
       card: "************1111",
@@ -93,10 +102,16 @@ describe("building a contact event", () => {
 
   it("bears every text, attribute name and value", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.dictionary(fc.string(), fc.jsonValue()), (text, attributes) => {
-        const built = build({ text, attributes: JSON.parse(JSON.stringify(attributes)) });
-        expect(Object.keys(built.event.attributes ?? {})).toEqual(Object.keys(JSON.parse(JSON.stringify(attributes))));
-      }),
+      fc.property(
+        fc.string({ unit: "binary" }),
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        (text, attributes) => {
+          const built = build({ text, attributes: JSON.parse(JSON.stringify(attributes)) });
+          expect(Object.keys(built.event.attributes ?? {})).toEqual(
+            Object.keys(JSON.parse(JSON.stringify(attributes))),
+          );
+        },
+      ),
     );
   });
 });

@@ -15,7 +15,14 @@ describe("the live ticket", () => {
 
   it("cannot be made longer, made up, or used with another secret", () => {
     const [, signature] = ticket.split(".");
-    const forged = [`${later(3_600_000).getTime()}.${signature}`, "", ".", `${later(1).getTime()}.`, "NaN.x", `${ticket}x`];
+    const forged = [
+      `${later(3_600_000).getTime()}.${signature}`,
+      "",
+      ".",
+      `${later(1).getTime()}.`,
+      "NaN.x",
+      `${ticket}x`,
+    ];
     for (const bad of forged) expect(isGoodTicket("secret", bad, now)).toBe(false);
     expect(isGoodTicket("other", ticket, now)).toBe(false);
   });

@@ -67,7 +67,10 @@ describe("redacting text", () => {
   });
 
   it("masks every national id that the algorithm makes", () => {
-    const nine = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 8, maxLength: 8 }));
+    const nine = fc.tuple(
+      fc.integer({ min: 1, max: 9 }),
+      fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 8, maxLength: 8 }),
+    );
     fc.assert(
       fc.property(nine, ([first, rest]) => {
         const id = nationalIdFrom([first, ...rest]);

@@ -30,25 +30,34 @@ async function readAll(reader: TimelineReader, identifierIds: readonly string[],
 
 describe("reading a timeline", () => {
   it("shows every event of every identifier once, newest first, whatever the page size", async () => {
-    const place = fc.record({ second: fc.integer({ min: 0, max: 30 }), identifier: fc.integer({ min: 0, max: 4 }) });
+    const place = fc.record({
+      second: fc.integer({ min: 0, max: 30 }),
+      identifier: fc.integer({ min: 0, max: 4 }),
+    });
     await fc.assert(
-      fc.asyncProperty(fc.array(place, { maxLength: 60 }), fc.integer({ min: 1, max: 70 }), async (places, limit) => {
-        const events = places.map(({ second }, index) =>
-          contactEvent({
-            eventId: `e${index}`,
-            occurredAt: new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString(),
-          }),
-        );
-        const timelines = Map.groupBy(events, (event) => `i${places[events.indexOf(event)]?.identifier}`);
-        const shown = await readAll(memoryReader(timelines), ["i0", "i1", "i2", "i3", "i4"], limit);
-        const expected = events.map(positionOf).sort().reverse();
-        expect(shown.map(positionOf)).toEqual(expected);
-      }),
+      fc.asyncProperty(
+        fc.array(place, { maxLength: 60 }),
+        fc.integer({ min: 1, max: 70 }),
+        async (places, limit) => {
+          const events = places.map(({ second }, index) =>
+            contactEvent({
+              eventId: `e${index}`,
+              occurredAt: new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString(),
+            }),
+          );
+          const timelines = Map.groupBy(events, (event) => `i${places[events.indexOf(event)]?.identifier}`);
+          const shown = await readAll(memoryReader(timelines), ["i0", "i1", "i2", "i3", "i4"], limit);
+          const expected = events.map(positionOf).sort().reverse();
+          expect(shown.map(positionOf)).toEqual(expected);
+        },
+      ),
     );
   });
 
   it("ends with a page that has no cursor, also when the last page is full", async () => {
-    const reader = memoryReader(new Map([["i", [contactEvent({ eventId: "a" }), contactEvent({ eventId: "b" })]]]));
+    const reader = memoryReader(
+      new Map([["i", [contactEvent({ eventId: "a" }), contactEvent({ eventId: "b" })]]]),
+    );
     expect(await readTimeline(reader, ["i"], { limit: 2 })).not.toHaveProperty("nextCursor");
     expect(await readTimeline(reader, ["i"], { limit: 1 })).toHaveProperty("nextCursor");
   });

@@ -14,7 +14,10 @@ function memoryDeps() {
   let customers = 0;
   const deps: RelayDeps = {
     identities: {
-      ownersOf: async (ids) => new Map(ids.flatMap((id) => [[id, owners.get(id)] as const]).filter(([, o]) => o) as [string, string][]),
+      ownersOf: async (ids) =>
+        new Map(
+          ids.flatMap((id) => [[id, owners.get(id)] as const]).filter(([, o]) => o) as [string, string][],
+        ),
       link: async ({ customerId, toLink }: LinkDecision, { name }) => {
         await Promise.resolve();
         if (toLink.some(({ identifierId }) => owners.has(identifierId))) return "lost";
@@ -95,23 +98,30 @@ describe("relaying an event", () => {
 
   it("makes one customer of a person whose first events race, in every order", async () => {
     const pool = [phone, crm, visitor];
-    const subset = fc.uniqueArray(fc.constantFrom(...pool), { minLength: 1 }).map((chosen) => [phone, ...chosen]);
+    const subset = fc
+      .uniqueArray(fc.constantFrom(...pool), { minLength: 1 })
+      .map((chosen) => [phone, ...chosen]);
     await fc.assert(
-      fc.asyncProperty(fc.array(subset, { minLength: 2, maxLength: 8 }), fc.scheduler(), async (events, scheduler) => {
-        const { deps } = memoryDeps();
-        const { identities } = deps;
-        const racing: RelayDeps = {
-          ...deps,
-          identities: {
-            ownersOf: (ids) => scheduler.schedule(identities.ownersOf(ids)),
-            link: (decision, linked) => scheduler.schedule(Promise.resolve()).then(() => identities.link(decision, linked)),
-          },
-        };
-        const owners = Promise.all(
-          events.map((identifiers) => customerOf(racing, stored([...new Set(identifiers)]))),
-        );
-        expect(new Set(await scheduler.waitFor(owners)).size).toBe(1);
-      }),
+      fc.asyncProperty(
+        fc.array(subset, { minLength: 2, maxLength: 8 }),
+        fc.scheduler(),
+        async (events, scheduler) => {
+          const { deps } = memoryDeps();
+          const { identities } = deps;
+          const racing: RelayDeps = {
+            ...deps,
+            identities: {
+              ownersOf: (ids) => scheduler.schedule(identities.ownersOf(ids)),
+              link: (decision, linked) =>
+                scheduler.schedule(Promise.resolve()).then(() => identities.link(decision, linked)),
+            },
+          };
+          const owners = Promise.all(
+            events.map((identifiers) => customerOf(racing, stored([...new Set(identifiers)]))),
+          );
+          expect(new Set(await scheduler.waitFor(owners)).size).toBe(1);
+        },
+      ),
       { numRuns: 200 },
     );
   });

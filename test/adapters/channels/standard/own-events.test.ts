@@ -120,7 +120,7 @@ describe("a mistake in an event", () => {
       "an empty identifier",
       { identifiers: [{ kind: "crm", value: "" }] },
       "/identifiers/0/value",
-      /not empty/,
+      /at least 1/,
     ],
     [
       "a misspelt level",
