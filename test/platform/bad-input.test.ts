@@ -1,5 +1,6 @@
 /** What a stranger or a broken sender may do to the ingest: a clear error, and nothing stored. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { counter } from "../support/counter.ts";
 import { freshDataDir, type PlatformProcess, startProcess } from "../support/platform-process.ts";
 import { endpointOf, metaCall, type SignedCall, send, standardCall, twilioCall } from "../support/senders.ts";
 import { eventually, Staff } from "../support/staff.ts";
@@ -13,9 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => platform?.stop());
 
-let visits = 0;
+const nextVisit = counter();
 const visit = (changes: object = {}) => ({
-  id: `v-${(visits += 1)}`,
+  id: `v-${nextVisit()}`,
   occurredAt: "2026-11-20T10:00:00Z",
   channel: "store",
   direction: "inbound",

@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks.js";
 import endpoints from "../../local/endpoints.json" with { type: "json" };
+import { counter } from "./counter.ts";
 
 interface Endpoint {
   readonly path: string;
@@ -45,12 +46,12 @@ export function metaCall(payload: unknown): SignedCall {
   };
 }
 
-let messages = 0;
+const nextMessage = counter();
 
 export function standardCall(payload: unknown, contentType = "application/json"): SignedCall {
   const { path, secret } = endpointOf("standard");
   const body = typeof payload === "string" ? payload : JSON.stringify(payload);
-  const id = `msg_${(messages += 1)}`;
+  const id = `msg_${nextMessage()}`;
   const now = new Date();
   return {
     path,

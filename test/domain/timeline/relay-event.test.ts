@@ -4,6 +4,7 @@ import type { LinkDecision } from "../../../domain/identity/link-identifiers.ts"
 import { type RelayDeps, relayEvent, type StoredEvent } from "../../../domain/timeline/relay-event.ts";
 import type { Identifier } from "../../../schemas/contact-event.ts";
 import { contactReceivedSchema } from "../../../schemas/domain-events/catalogue.ts";
+import { counter } from "../../support/counter.ts";
 import { untimedEvent } from "../../support/events.ts";
 
 /** Owners in memory with the table's all-or-nothing link. */
@@ -11,7 +12,7 @@ function memoryDeps() {
   const owners = new Map<string, string>();
   const names = new Map<string, string | undefined>();
   const recent: string[] = [];
-  let customers = 0;
+  const nextCustomer = counter();
   const deps: RelayDeps = {
     identities: {
       ownersOf: async (ids) =>
@@ -31,14 +32,14 @@ function memoryDeps() {
         recent.push(event.eventId);
       },
     },
-    newId: () => `customer-${(customers += 1)}`,
+    newId: () => `customer-${nextCustomer()}`,
   };
   return { deps, owners, names, recent };
 }
 
-let keys = 0;
+const nextKey = counter();
 function stored(identifiers: Identifier[], attributes: Record<string, string> = {}): StoredEvent {
-  return untimedEvent({ identifiers, idempotencyKey: `k${(keys += 1)}`, attributes });
+  return untimedEvent({ identifiers, idempotencyKey: `k${nextKey()}`, attributes });
 }
 
 const phone = { kind: "phone", value: "+905551112233", level: "verified" } as const;
