@@ -1,0 +1,49 @@
+/** How pollers wait: for something to happen, or for a while at most. */
+import { setTimeout } from "node:timers/promises";
+
+/** What reads a source for an event source mapping. */
+export interface Poller {
+  poke(): void;
+  close(): Promise<void>;
+}
+
+/** What invocations under way get to finish when the runtime stops; the rest is taken up at the next start. */
+export const stopWithinMs = 3000;
+
+/** A sleeper that can be woken. */
+export interface Wake {
+  poke(): void;
+  /** Resolves at once when poked since the last sleep. */
+  sleep(maxMs: number): Promise<void>;
+}
+
+export function createWake(): Wake {
+  let poked = false;
+  let awaken: (() => void) | undefined;
+  return {
+    poke() {
+      poked = true;
+      awaken?.();
+    },
+    async sleep(maxMs) {
+      if (!poked) {
+        const woken = new AbortController();
+        awaken = () => woken.abort();
+        await setTimeout(maxMs, undefined, { signal: woken.signal }).catch(() => undefined);
+      }
+      poked = false;
+      awaken = undefined;
+    },
+  };
+}
+
+/** The result, or `late`; what is late goes on by itself. */
+export async function withinTime<T>(work: Promise<T>, ms: number): Promise<T | "late"> {
+  const cancel = new AbortController();
+  const late = setTimeout(ms, "late" as const, { signal: cancel.signal }).catch(() => "late" as const);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    cancel.abort();
+  }
+}

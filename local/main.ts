@@ -1,0 +1,49 @@
+/** What `npm start` runs: the platform on this machine until it is told to stop. */
+import { readFileSync } from "node:fs";
+import { help, type Options, readOptions } from "./options.ts";
+
+// node:sqlite says at every start that it is experimental: nothing that whoever starts this can act on.
+process.removeAllListeners("warning");
+
+let options: Options;
+try {
+  options = readOptions(process.argv.slice(2));
+} catch (error) {
+  console.error(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
+  process.exit(2);
+}
+
+if (options.help) console.info(help);
+else if (options.showEndpoints)
+  console.info(readFileSync(new URL("endpoints.json", import.meta.url), "utf8").trim());
+else await run(options);
+
+async function run({ port, dataDir, fresh, quiet }: Options) {
+  const { startPlatform } = await import("./start.ts");
+  const { synthesiseOmniline } = await import("./synthesise.ts");
+  const { consoleLog, describeError, errorsOnly } = await import("./log.ts");
+  // Lambda would lose one sandbox to a promise that nobody awaits; here it must not take the others along.
+  process.on("unhandledRejection", (error) => console.error(`unhandled rejection: ${describeError(error)}`));
+  if (quiet) console.log = () => undefined;
+  try {
+    const platform = await startPlatform({
+      templates: synthesiseOmniline,
+      dataDir,
+      port,
+      fresh,
+      log: quiet ? errorsOnly : consoleLog,
+    });
+    let stopping = false;
+    const stop = () => {
+      if (stopping) return;
+      stopping = true;
+      void platform.close().then(() => process.exit(0));
+    };
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", stop);
+    process.stdout.write(`ready ${platform.url}\n`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  }
+}

@@ -1,0 +1,47 @@
+/** Reads the command line of `npm start`. Pure. */
+import { parseArgs } from "node:util";
+
+export interface Options {
+  readonly port: number;
+  readonly dataDir: string;
+  readonly fresh: boolean;
+  readonly quiet: boolean;
+  readonly showEndpoints: boolean;
+  readonly help: boolean;
+}
+
+export const help = `npm start -- [options]
+  --port N          public port on 127.0.0.1 (default 4100)
+  --data DIR        where data is kept (default .omniline)
+  --fresh           start with empty data
+  --quiet           print errors and the ready line only
+  --show-endpoints  print the local test endpoints of the channels, and end
+  --help            print this, and end`;
+
+/** @throws Error with a sentence for the person who typed it */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: "string", default: "4100" },
+      data: { type: "string", default: ".omniline" },
+      fresh: { type: "boolean", default: false },
+      quiet: { type: "boolean", default: false },
+      "show-endpoints": { type: "boolean", default: false },
+      agents: { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.agents !== undefined) throw new Error("--agents is not available yet");
+  if (!/^\d+$/.test(values.port) || Number(values.port) > 65_535) {
+    throw new Error(`--port wants a number from 0 to 65535, not "${values.port}"`);
+  }
+  return {
+    port: Number(values.port),
+    dataDir: values.data,
+    fresh: values.fresh,
+    quiet: values.quiet,
+    showEndpoints: values["show-endpoints"],
+    help: values.help,
+  };
+}

@@ -1,0 +1,228 @@
+/** Brings the synthesised app up on this machine: engines, functions, wiring, and the public port. */
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { accountId, defaultRegion } from "./account.ts";
+import { readApis } from "./api-definitions.ts";
+import { startIssuer } from "./cognito.ts";
+import { openDataDir, openValues } from "./data-dir.ts";
+import { startDynamoEngine } from "./dynamodb/engine.ts";
+import { startTtlSweeper } from "./dynamodb/ttl-sweeper.ts";
+import { connectEngine } from "./dynamodb-proxy.ts";
+import { eventBridgeService } from "./eventbridge/bus.ts";
+import type { Caller } from "./gateway/call.ts";
+import { dynamoDbService } from "./gateway/dynamodb.ts";
+import { s3Service } from "./gateway/s3.ts";
+import { serveGateway } from "./gateway/server.ts";
+import { sqsService } from "./gateway/sqs.ts";
+import { listenOnLoopback } from "./http.ts";
+import { serveHttpApis } from "./http-api/serve.ts";
+import { readGrants } from "./iam/grants.ts";
+import { openAsyncInvocations } from "./lambda/async-invocations.ts";
+import { startEventSourceMappings } from "./lambda/event-source-mappings.ts";
+import { type Credentials, type LambdaFunction, loadFunctions } from "./lambda/functions.ts";
+import { consoleLog, type Log } from "./log.ts";
+import { servePublic, serveStarting } from "./public-server.ts";
+import { secretsManagerService } from "./secrets-manager.ts";
+import { startSqsAndS3 } from "./sqs-s3.ts";
+import { serveSite } from "./static-site.ts";
+import { createTables } from "./tables.ts";
+import { type Resources, readResources } from "./template/resources.ts";
+import type { StackTemplate } from "./template/schema.ts";
+import { type Connections, connectionsService } from "./websocket-api/connections.ts";
+import { serveWebSocketApis } from "./websocket-api/serve.ts";
+
+export interface PlatformOptions {
+  /** The stacks; or what synthesises them into a directory, once the data directory is ours. */
+  readonly templates: readonly StackTemplate[] | ((directory: string) => Promise<readonly StackTemplate[]>);
+  readonly dataDir: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly fresh?: boolean;
+  /** The DynamoDB engine's name; by default the best one that is installed. */
+  readonly engine?: "dynoxide" | "dynalite";
+  readonly log?: Log;
+  /** Waits before a failed asynchronous invocation is tried again. AWS waits one and two minutes. */
+  readonly asyncRetryDelaysMs?: readonly number[];
+}
+
+export interface Platform {
+  /** The public base URL. */
+  readonly url: string;
+  /** The endpoint of every AWS API. */
+  readonly awsUrl: string;
+  readonly region: string;
+  /** What the templates resolved to: physical names, ARNs, properties. */
+  readonly resources: Resources;
+  /** May do anything; functions have their own. */
+  readonly rootCredentials: Credentials;
+  readonly faults: {
+    /** For so long, DynamoDB answers functions that it is over capacity. */
+    throttleDynamoDb(milliseconds: number): void;
+  };
+  close(): Promise<void>;
+}
+
+/** A sweep scans its table; DynamoDB itself takes minutes to days. */
+const ttlSweepMs = 30_000;
+const endpointsFile = new URL("endpoints.json", import.meta.url);
+
+/** Everything opened so far is closed again when a later step fails. */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const opened: (() => unknown)[] = [];
+  const close = async () => {
+    for (const step of opened.splice(0).reverse()) await step();
+  };
+  try {
+    return await start(options, (step) => void opened.push(step), close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(
+  options: PlatformOptions,
+  onClose: (step: () => unknown) => void,
+  close: () => Promise<void>,
+): Promise<Platform> {
+  const { log = consoleLog } = options;
+  const dataDir = openDataDir(options.dataDir, { fresh: options.fresh ?? false });
+  onClose(dataDir.close);
+  const publicSide = await listenOnLoopback(options.port);
+  onClose(publicSide.close);
+  serveStarting(publicSide.server);
+  const awsSide = await listenOnLoopback(0);
+  onClose(awsSide.close);
+  const url = `http://127.0.0.1:${publicSide.port}`;
+  const awsUrl = `http://127.0.0.1:${awsSide.port}`;
+  const { templates } = options;
+  const stacks = typeof templates === "function" ? await templates(`${dataDir.path}/assembly`) : templates;
+  const region = stacks[0]?.region ?? defaultRegion;
+  const resources = readResources(stacks, { publicUrl: url, awsUrl }, region);
+  const grants = readGrants(resources);
+
+  const database = await startDynamoEngine({
+    dataDir: `${dataDir.path}/dynamodb`,
+    ...(options.engine ? { engine: options.engine } : {}),
+  });
+  onClose(database.close);
+  const engine = connectEngine(database.url, region);
+  onClose(engine.close);
+  const tables = await createTables(resources, engine);
+  const sqs = await startSqsAndS3(dataDir.path, resources, awsUrl);
+  onClose(sqs.close);
+
+  const functions = await loadFunctions(resources, grants, awsUrl, log);
+  const apis = readApis(resources, functions, grants);
+  const invocations = openAsyncInvocations({
+    database: dataDir.database,
+    resources,
+    functions,
+    log,
+    retryDelaysMs: options.asyncRetryDelaysMs ?? [1000, 2000],
+    sendToQueue: sqs.send,
+  });
+  onClose(invocations.close);
+
+  const root = {
+    accessKeyId: `ROOT${randomBytes(8).toString("hex").toUpperCase()}`,
+    secretAccessKey: "root",
+  };
+  const connections: Connections = new Map();
+  const endpoints = readFileSync(endpointsFile, "utf8");
+  let throttledUntil = 0;
+  let onWrite: (tableName: string) => void = () => undefined;
+  serveGateway(awsSide.server, {
+    callers: callersOf(functions, root),
+    services: {
+      dynamodb: dynamoDbService({
+        engine,
+        region,
+        tables,
+        isThrottling: () => Date.now() < throttledUntil,
+        onWrite: (tableName) => onWrite(tableName),
+      }),
+      sqs: sqsService(sqs, region, awsUrl),
+      s3: s3Service(sqs),
+      secretsmanager: secretsManagerService(resources, openValues(dataDir.database, "secret"), { endpoints }),
+      events: eventBridgeService(resources, grants, { invoke: invocations.accept, send: sqs.send }, log),
+      "execute-api": connectionsService(connections, region),
+    },
+    log,
+  });
+  const mappings = await startEventSourceMappings(resources, {
+    functions,
+    tables,
+    engine,
+    sqs,
+    checkpoints: openValues(dataDir.database, "checkpoint"),
+    log,
+  });
+  onWrite = mappings.onWrite;
+  onClose(mappings.close);
+  for (const { name, timeToLive } of tables.values()) {
+    if (timeToLive === undefined) continue;
+    onClose(
+      startTtlSweeper({
+        url: database.url,
+        tableName: name,
+        attributeName: timeToLive,
+        everyMs: ttlSweepMs,
+        now: () => new Date(),
+      }),
+    );
+  }
+  invocations.resume();
+
+  const issuer = await startIssuer(resources, openValues(dataDir.database, "issuer"));
+  const sockets = serveWebSocketApis(apis, connections);
+  servePublic(publicSide.server, {
+    http: serveHttpApis(apis, issuer.keys, log),
+    sockets,
+    site: serveSite(resources),
+    issuer,
+    endpoints,
+    log,
+  });
+  return {
+    url,
+    awsUrl,
+    region,
+    resources,
+    rootCredentials: root,
+    faults: {
+      throttleDynamoDb: (milliseconds) => {
+        throttledUntil = Date.now() + milliseconds;
+      },
+    },
+    async close() {
+      await sockets.close();
+      await publicSide.close();
+      await close();
+    },
+  };
+}
+
+function callersOf(
+  functions: ReadonlyMap<string, LambdaFunction>,
+  root: Credentials,
+): ReadonlyMap<string, Caller> {
+  const callers = [...functions.values()].map(
+    ({ name, role, credentials }) =>
+      [
+        credentials.accessKeyId,
+        {
+          arn: `arn:aws:sts::${accountId}:assumed-role/${role.roleName}/${name}`,
+          isFunction: true,
+          refusal: role.refusal,
+        },
+      ] as const,
+  );
+  return new Map<string, Caller>([
+    ...callers,
+    [
+      root.accessKeyId,
+      { arn: `arn:aws:iam::${accountId}:root`, isFunction: false, refusal: () => undefined },
+    ],
+  ]);
+}

@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { eventually, temporaryDirectory } from "./support/platform.ts";
+
+let directory: ReturnType<typeof temporaryDirectory>;
+const children: ChildProcess[] = [];
+beforeEach(() => {
+  directory = temporaryDirectory();
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) if (child.exitCode === null) child.kill("SIGKILL");
+  directory.remove();
+});
+
+function main(...args: string[]) {
+  const script = fileURLToPath(new URL("../../local/main.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  children.push(child);
+  const said = { out: "", err: "" };
+  child.stdout.on("data", (chunk) => {
+    said.out += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    said.err += chunk;
+  });
+  const ended = once(child, "close").then(([code]) => ({ code, ...said }));
+  return { child, said, ended };
+}
+
+describe("npm start", () => {
+  it("says once that it is ready, serves the real app, and stops cleanly when told to", async () => {
+    const { child, said, ended } = main("--port", "0", "--data", directory.path, "--quiet");
+    const url = await eventually(() => /^ready (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(said.out)?.[1], 30_000);
+    const health = await fetch(`${url}/healthz`);
+    expect([health.status, await health.json()]).toEqual([200, { status: "ok" }]);
+    const second = await main("--port", "0", "--data", directory.path).ended;
+    expect(second).toMatchObject({ code: 1, out: "" });
+    expect(second.err).toContain(`in use by process ${child.pid}`);
+    child.kill("SIGTERM");
+    expect(await ended).toEqual({ code: 0, out: `ready ${url}\n`, err: "" });
+  }, 40_000);
+
+  it.each([
+    ["an unknown flag", ["--colour"], /Unknown option '--colour'/],
+    ["simulated agents", ["--agents", "2"], /--agents is not available yet/],
+  ])("refuses %s with status 2 and its options", async (_, args, message) => {
+    const { code, err } = await main(...args).ended;
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+    expect(err).toContain("--port N");
+  });
+
+  it("prints the local endpoints", async () => {
+    const { code, out } = await main("--show-endpoints").ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toContainEqual(
+      expect.objectContaining({ provider: "standard", endpointId: "demo" }),
+    );
+  });
+});
