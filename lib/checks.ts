@@ -38,7 +38,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     rule: /^Serverless-LambdaDLQ$/,
     path: /\/Function\/Resource$/,
     reason:
-      "Nothing calls it asynchronously but mappings and rules, which have dead-letter queues of their own.",
+      "Only rules call functions asynchronously, and every one has a failure destination for its invocations.",
   },
   {
     rule: /^AwsSolutions-APIG4$/,

@@ -28,11 +28,11 @@ export function readOptions(args: readonly string[]): Options {
       fresh: { type: "boolean", default: false },
       quiet: { type: "boolean", default: false },
       "show-endpoints": { type: "boolean", default: false },
-      agents: { type: "string" },
+      agents: { type: "string", default: "0" },
       help: { type: "boolean", default: false },
     },
   });
-  if (values.agents !== undefined) throw new Error("--agents is not available yet");
+  if (values.agents !== "0") throw new Error("--agents: simulated agents are not available yet, only 0");
   if (!/^\d+$/.test(values.port) || Number(values.port) > 65_535) {
     throw new Error(`--port wants a number from 0 to 65535, not "${values.port}"`);
   }

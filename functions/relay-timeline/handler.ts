@@ -12,10 +12,15 @@ export interface RelayHandlerDeps extends RelayDeps {
   ) => Promise<DynamoDBBatchResponse>;
 }
 
+/** A batch that cannot be published is tried again whole: everything it does may be done twice. */
 export function createHandler(deps: RelayHandlerDeps) {
-  return ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
-    deps.eachRecordInOrder(Records, async (record) => {
+  return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const events: DomainEvent[] = [];
+    const answer = await deps.eachRecordInOrder(Records, async (record) => {
       const item = await deps.read(record);
-      await deps.publish([item.kind === "event" ? await relayEvent(deps, item.stored) : item.event]);
+      events.push(item.kind === "event" ? await relayEvent(deps, item.stored) : item.event);
     });
+    await deps.publish(events);
+    return answer;
+  };
 }

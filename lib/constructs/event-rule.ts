@@ -2,6 +2,8 @@
 import type { Duration } from "aws-cdk-lib";
 import { type IEventBus, Rule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { EventInvokeConfig } from "aws-cdk-lib/aws-lambda";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schemas/config.ts";
 import { type DomainEventName, domainEvents } from "../../schemas/domain-events/catalogue.ts";
@@ -17,6 +19,9 @@ export interface EventRuleProps {
   readonly retryAttempts: number;
   readonly maxEventAge: Duration;
 }
+
+/** Lambda's own tries of an event it has taken: two more after the first, its maximum. */
+const invocationRetries = 2;
 
 export class EventRule extends Construct {
   constructor(scope: Construct, id: string, props: EventRuleProps) {
@@ -37,5 +42,13 @@ export class EventRule extends Construct {
         }),
       ],
     });
+    // The rule's dead letters are events that Lambda did not take; these are the ones its function failed on.
+    target.allow(["sqs:SendMessage"], [deadLetters.queue.queueArn]);
+    new EventInvokeConfig(this, "Invocation", {
+      function: target.function,
+      onFailure: new SqsDestination(deadLetters.queue),
+      retryAttempts: invocationRetries,
+      maxEventAge,
+    }).node.addDependency(target.role);
   }
 }

@@ -100,6 +100,19 @@ describe("targets", () => {
     }
   });
 
+  it("of rules keep an event also when the function fails on it", () => {
+    const targets = new Set(
+      all("AWS::Events::Rule").flatMap(({ properties }) =>
+        properties.Targets.map((target: { Arn: { "Fn::GetAtt": string[] } }) => target.Arn["Fn::GetAtt"][0]),
+      ),
+    );
+    const kept = all("AWS::Lambda::EventInvokeConfig").map(({ properties }) => {
+      expect(properties.DestinationConfig.OnFailure.Destination).toBeDefined();
+      return properties.FunctionName.Ref;
+    });
+    expect(new Set(kept)).toEqual(targets);
+  });
+
   it("of streams have one too, bounded retries and partial batches", () => {
     const mappings = all("AWS::Lambda::EventSourceMapping").map(({ properties }) => properties);
     const streams = mappings.filter(({ StartingPosition }) => StartingPosition !== undefined);

@@ -46,7 +46,7 @@ describe("npm start", () => {
 
   it.each([
     ["an unknown flag", ["--colour"], /Unknown option '--colour'/],
-    ["simulated agents", ["--agents", "2"], /--agents is not available yet/],
+    ["simulated agents", ["--agents", "2"], /--agents: simulated agents are not available yet/],
   ])("refuses %s with status 2 and its options", async (_, args, message) => {
     const { code, err } = await main(...args).ended;
     expect(code).toBe(2);

@@ -1,0 +1,61 @@
+import type { DynamoDBRecord } from "aws-lambda";
+import { describe, expect, it } from "vitest";
+import { eachRecordInOrder } from "../../adapters/lambda/partial-batch.ts";
+import { consoleObserve } from "../../adapters/observability/observe.ts";
+import { createHandler, type RelayHandlerDeps } from "../../functions/relay-timeline/handler.ts";
+import type { DomainEvent } from "../../schemas/domain-events/catalogue.ts";
+import { inert, untimedEvent } from "../support/events.ts";
+
+const silent = consoleObserve(() => {});
+const record = (SequenceNumber: string) =>
+  ({ dynamodb: { SequenceNumber, Keys: { PK: { S: SequenceNumber } } } }) as DynamoDBRecord;
+
+function setUp(parts: Partial<RelayHandlerDeps>) {
+  const published: DomainEvent[][] = [];
+  const handle = createHandler(
+    inert<RelayHandlerDeps>({
+      identities: {
+        ownersOf: async (ids) => new Map(ids.map((id) => [id, "c1"])),
+        link: async () => "linked",
+      },
+      recentContacts: { add: async () => {} },
+      newId: () => "c1",
+      read: async ({ dynamodb }) => ({
+        kind: "event",
+        stored: untimedEvent({ idempotencyKey: String(dynamodb?.SequenceNumber) }),
+      }),
+      publish: async (events) => {
+        published.push([...events]);
+      },
+      eachRecordInOrder: (records, run) => eachRecordInOrder(records, run, silent),
+      ...parts,
+    }),
+  );
+  return { handle, published };
+}
+
+describe("relaying a batch of the stream", () => {
+  it("publishes it in one go", async () => {
+    const { handle, published } = setUp({});
+    expect(await handle({ Records: ["1", "2", "3"].map(record) })).toEqual({ batchItemFailures: [] });
+    expect(published.map(({ length }) => length)).toEqual([3]);
+  });
+
+  it("publishes what went well, and goes on from the first record that failed", async () => {
+    const { handle, published } = setUp({
+      recentContacts: {
+        add: async ({ event }) => {
+          if (event.eventId === untimedEvent({ idempotencyKey: "2" }).event.eventId) throw new Error("no");
+        },
+      },
+    });
+    const answer = await handle({ Records: ["1", "2", "3"].map(record) });
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "2" }] });
+    expect(published[0]).toHaveLength(2);
+  });
+
+  it("fails as a whole when the bus cannot be told, so that Lambda tries again", async () => {
+    const { handle } = setUp({ publish: async () => Promise.reject(new Error("bus")) });
+    await expect(handle({ Records: [record("1")] })).rejects.toThrow("bus");
+  });
+});
