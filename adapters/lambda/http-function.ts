@@ -2,8 +2,8 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { NotStoredError } from "../../domain/errors.ts";
+import { problem } from "../../schemas/api/problem.ts";
 import type { Observe } from "../observability/observe.ts";
-import { problem } from "./problem.ts";
 
 type HttpHandler<Event> = (event: Event) => Promise<APIGatewayProxyStructuredResultV2>;
 

@@ -10,7 +10,7 @@ import type {
   WebhookAnswer,
   WebhookRequest,
 } from "../../domain/ingest/channel-adapter.ts";
-import type { Problem } from "../../schemas/api/shapes.ts";
+import { problem } from "../../schemas/api/problem.ts";
 
 export interface ReceiveDeps {
   readonly adapterOf: (provider: string) => ChannelAdapter | undefined;
@@ -22,11 +22,6 @@ export interface ReceiveDeps {
   readonly accept: AcceptDeps;
   readonly publicBaseUrl: string;
   readonly now: () => Date;
-  readonly problem: (
-    status: number,
-    detail?: string,
-    errors?: NonNullable<Problem["errors"]>,
-  ) => APIGatewayProxyStructuredResultV2;
   /** One refused, unreadable or accepted delivery. */
   readonly count: (metric: string, dimensions: Readonly<Record<string, string>>) => void;
 }
@@ -37,18 +32,18 @@ export function createHandler(deps: ReceiveDeps) {
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     const { provider = "", endpointId = "" } = event.pathParameters ?? {};
     const request = webhookRequest(event, deps.publicBaseUrl);
-    if (request.body.length > largestBody) return deps.problem(413, `the limit is ${largestBody} bytes`);
+    if (request.body.length > largestBody) return problem(413, `the limit is ${largestBody} bytes`);
     const adapter = deps.adapterOf(provider);
     const endpoint = adapter && (await findEndpoint(deps, provider, endpointId));
-    if (adapter === undefined || endpoint === undefined) return deps.problem(404);
+    if (adapter === undefined || endpoint === undefined) return problem(404);
     if (request.method === "GET" && adapter.handshake !== undefined) {
       const answer = adapter.handshake(request, endpoint);
-      return answer === undefined ? deps.problem(403) : respond(answer);
+      return answer === undefined ? problem(403) : respond(answer);
     }
     const verification = await verify(deps, adapter, request, endpoint);
     if (verification.kind === "refused") {
       deps.count("WebhookRefused", { provider, reason: verification.reason });
-      return deps.problem(401);
+      return problem(401);
     }
     return store(deps, adapter, request, endpoint);
   };
@@ -85,7 +80,7 @@ async function store(
   if (parsed.kind === "unreadable") {
     const { pointer, detail } = parsed.problem;
     deps.count("WebhookUnreadable", { provider });
-    return deps.problem(400, `${pointer === "" ? "body" : pointer}: ${detail}`, [parsed.problem]);
+    return problem(400, `${pointer === "" ? "body" : pointer}: ${detail}`, [parsed.problem]);
   }
   const pepper = await deps.pepper();
   const delivery = { provider, endpointId, receivedAt: deps.now().toISOString() };

@@ -4,7 +4,6 @@ import { channelAdapters } from "../../adapters/channels/index.ts";
 import { dynamoClient } from "../../adapters/dynamodb/client.ts";
 import { dynamoFirstReceipts, dynamoTimelines } from "../../adapters/dynamodb/timelines.ts";
 import { httpFunction } from "../../adapters/lambda/http-function.ts";
-import { problem } from "../../adapters/lambda/problem.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { s3Bodies } from "../../adapters/s3/bodies.ts";
 import { secretEndpoints } from "../../adapters/secrets/endpoints.ts";
@@ -35,7 +34,6 @@ export const handler = httpFunction(
     },
     publicBaseUrl: env.PUBLIC_BASE_URL.replace(/\/$/, ""),
     now: () => new Date(),
-    problem,
     count: observe.count,
   }),
   observe,

@@ -1,18 +1,13 @@
 /** The staff API: finds the route, checks the caller's role and the parameters, answers. */
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type * as z from "zod/mini";
+import { problem } from "../../schemas/api/problem.ts";
 import { type Role, type Route, roles, routeKeyOf, staffRoutes } from "../../schemas/api/routes.ts";
-import type { Problem } from "../../schemas/api/shapes.ts";
 import { type Answer, type StaffApiDeps, staffApi } from "./routes.ts";
 
 export interface HandlerDeps extends StaffApiDeps {
   /** The JWT claim that holds the caller's roles, as a list or as API Gateway's text of one: `[agent admin]`. */
   readonly rolesClaim: string;
-  readonly problem: (
-    status: number,
-    detail?: string,
-    errors?: NonNullable<Problem["errors"]>,
-  ) => APIGatewayProxyStructuredResultV2;
 }
 
 type StaffEvent = Pick<
@@ -46,7 +41,7 @@ export function createHandler(deps: HandlerDeps) {
   add(staffRoutes.openLive, api.openLive);
 
   return async (event: StaffEvent): Promise<APIGatewayProxyStructuredResultV2> =>
-    (await table.get(event.routeKey)?.(event)) ?? deps.problem(404);
+    (await table.get(event.routeKey)?.(event)) ?? problem(404);
 }
 
 async function answer<Query extends z.ZodMiniType>(
@@ -56,29 +51,29 @@ async function answer<Query extends z.ZodMiniType>(
   event: StaffEvent,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   if (route.roles !== undefined && !mayCall(route.roles, event, deps.rolesClaim)) {
-    return deps.problem(403, `needs one of the roles ${route.roles.join(", ")}`);
+    return problem(403, `needs one of the roles ${route.roles.join(", ")}`);
   }
   const query = route.query.safeParse(event.queryStringParameters ?? {});
   if (!query.success) {
     const [issue] = query.error.issues;
-    return invalid(deps, issue?.path.join("/") ?? "", issue?.message ?? "not readable");
+    return invalid(issue?.path.join("/") ?? "", issue?.message ?? "not readable");
   }
   const result = await run(query.data, event.pathParameters?.customerId ?? "");
   switch (result.kind) {
     case "ok":
       return { statusCode: 200, headers: jsonHeaders, body: JSON.stringify(result.body) };
     case "not-found":
-      return deps.problem(404);
+      return problem(404);
     case "invalid":
-      return invalid(deps, result.parameter, result.detail);
+      return invalid(result.parameter, result.detail);
   }
 }
 
 /** Answers are personal data: nothing between us and the caller may keep them. */
 const jsonHeaders = { "content-type": "application/json", "cache-control": "no-store" };
 
-function invalid(deps: HandlerDeps, parameter: string, detail: string) {
-  return deps.problem(400, `${parameter}: ${detail}`, [{ pointer: `?${parameter}`, detail }]);
+function invalid(parameter: string, detail: string) {
+  return problem(400, `${parameter}: ${detail}`, [{ pointer: `?${parameter}`, detail }]);
 }
 
 function mayCall(allowed: readonly Role[], event: StaffEvent, rolesClaim: string): boolean {

@@ -6,7 +6,6 @@ import { customerView, liveContacts } from "../../adapters/dynamodb/staff-views.
 import { isReachable } from "../../adapters/dynamodb/table-health.ts";
 import { dynamoTimelineReader } from "../../adapters/dynamodb/timeline-reader.ts";
 import { httpFunction } from "../../adapters/lambda/http-function.ts";
-import { problem } from "../../adapters/lambda/problem.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { s3Bodies } from "../../adapters/s3/bodies.ts";
 import { cached, secretsManager } from "../../adapters/secrets/secrets.ts";
@@ -33,7 +32,6 @@ export const handler = httpFunction(
     openApi,
     rolesClaim: env.ROLES_CLAIM,
     now: () => new Date(),
-    problem,
   }),
   consoleObserve(),
 );

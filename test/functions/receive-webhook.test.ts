@@ -1,6 +1,5 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { describe, expect, it } from "vitest";
-import { problem } from "../../adapters/lambda/problem.ts";
 import { NotStoredError } from "../../domain/errors.ts";
 import type { AcceptDeps } from "../../domain/ingest/accept-events.ts";
 import type { ChannelAdapter, Endpoint, Parsed, Verification } from "../../domain/ingest/channel-adapter.ts";
@@ -50,7 +49,6 @@ function setUp(parts: {
     accept: parts.accept ?? inert<AcceptDeps>(),
     publicBaseUrl: "https://hooks.example.com",
     now: () => new Date("2026-11-22T09:00:00.000Z"),
-    problem,
     count: (metric, dimensions) => counted.push(`${metric} ${Object.values(dimensions).join(" ")}`),
   };
   return { handle: createHandler(deps), counted };

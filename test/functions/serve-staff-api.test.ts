@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { problem } from "../../adapters/lambda/problem.ts";
 import { identifierId } from "../../domain/identity/identifier-id.ts";
 import { isGoodTicket } from "../../domain/live/ticket.ts";
 import { createHandler, type HandlerDeps } from "../../functions/serve-staff-api/handler.ts";
@@ -12,7 +11,6 @@ function setUp(parts: Partial<HandlerDeps> = {}) {
   return createHandler(
     inert<HandlerDeps>({
       rolesClaim: "cognito:groups",
-      problem,
       pepper: async () => pepper,
       now: () => now,
       liveUrl: "wss://live.example/live",

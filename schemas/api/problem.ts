@@ -1,6 +1,5 @@
-/** Error answers over HTTP: RFC 9457 problem details, the same everywhere. */
-import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import type { Problem } from "../../schemas/api/shapes.ts";
+/** The error answers of the API: RFC 9457 problem details, the same everywhere. Pure. */
+import type { Problem } from "./shapes.ts";
 
 const titles: Readonly<Record<number, string>> = {
   400: "The request cannot be read",
@@ -12,11 +11,18 @@ const titles: Readonly<Record<number, string>> = {
   503: "Not stored: send it again",
 };
 
+/** As API Gateway takes it from a function. */
+export interface ProblemAnswer {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
 export function problem(
   status: number,
   detail?: string,
   errors?: NonNullable<Problem["errors"]>,
-): APIGatewayProxyStructuredResultV2 {
+): ProblemAnswer {
   const body: Problem = {
     type: "about:blank",
     title: titles[status] ?? "Error",
