@@ -14,6 +14,9 @@ export class ApiError extends Error {
   }
 }
 
+/** The person's role may not do this: no fault, and trying again will not help. */
+export const isForbidden = (error: unknown): boolean => error instanceof ApiError && error.status === 403;
+
 /** No answer came: no network, or nothing listens. */
 export class ApiUnreachableError extends Error {
   override name = "ApiUnreachableError";

@@ -2,11 +2,13 @@
 import { useEffect, useState } from "react";
 import type { LiveContact } from "../../schemas/api/shapes.ts";
 import type { Api } from "../api/api.ts";
+import { isForbidden } from "../api/api-error.ts";
 import type { LiveFeed } from "../live/live-feed.ts";
 import { useFlashes } from "../shell/flashes.tsx";
 import { addContacts, renewContacts } from "./merge-contacts.ts";
 
-export type Phase = "loading" | "ready" | "failed";
+/** `refused`: the person's role sees no customers. */
+export type Phase = "loading" | "ready" | "failed" | "refused";
 
 export function useContacts(api: Api, feed: LiveFeed) {
   const { showError } = useFlashes();
@@ -26,6 +28,10 @@ export function useContacts(api: Api, feed: LiveFeed) {
         setPhase("ready");
       } catch (error) {
         if (!current) return;
+        if (isForbidden(error)) {
+          setPhase("refused");
+          return;
+        }
         setPhase((phase) => (phase === "ready" ? phase : "failed"));
         showError(error);
       }

@@ -11,7 +11,8 @@ import { mostRecognisableFirst, showIdentifier } from "../show/who.ts";
 import { useText } from "../text/language.tsx";
 import type { KnownCustomer } from "./use-customer.ts";
 
-export function CustomerCard({ known, loading }: { known: KnownCustomer | undefined; loading: boolean }) {
+/** @param known nothing while loading */
+export function CustomerCard({ known }: { known: KnownCustomer | undefined }) {
   const { t, language } = useText();
   const identifiers = mostRecognisableFirst(known?.identifiers ?? []);
   const first = identifiers[0];
@@ -30,7 +31,7 @@ export function CustomerCard({ known, loading }: { known: KnownCustomer | undefi
     <Container
       header={
         <Header variant="h1" description={since}>
-          <span data-testid="customer-name">{loading ? t("customer.loading") : name}</span>
+          <span data-testid="customer-name">{known === undefined ? t("customer.loading") : name}</span>
         </Header>
       }
     >
@@ -38,11 +39,13 @@ export function CustomerCard({ known, loading }: { known: KnownCustomer | undefi
         {identifiers.map((identifier) => (
           <li key={identifier.identifierId} data-testid="identifier">
             <Box variant="awsui-key-label">{t(identifierNames[identifier.kind])}</Box>
-            <span className="identifier-value">{showIdentifier(identifier)}</span>{" "}
-            <LevelMark level={identifier.level} />
+            <span className="identifier-value">
+              <span>{showIdentifier(identifier)}</span>
+              <LevelMark level={identifier.level} />
+            </span>
           </li>
         ))}
-        {loading && <li aria-hidden="true">&nbsp;</li>}
+        {known === undefined && <li aria-hidden="true">&nbsp;</li>}
       </ul>
     </Container>
   );

@@ -23,20 +23,23 @@ export function CustomerPage({ api, feed, customerId }: Props) {
       <Link href={contactsHref} data-testid="back-to-contacts">
         ← {t("customer.back")}
       </Link>
-      {known === "unknown" ? (
-        <Alert type="info" header={t("customer.unknown")}>
+      {known === "unknown" && (
+        <Alert type="info" header={<h1 className="alert-title">{t("customer.unknown")}</h1>}>
           {t("customer.unknownHint")}
         </Alert>
-      ) : (
+      )}
+      {known === "failed" && (
+        <Alert type="error" header={<h1 className="alert-title">{t("customer.failed")}</h1>}>
+          {t("customer.failedHint")}
+        </Alert>
+      )}
+      {known !== "unknown" && known !== "failed" && (
         <>
-          <CustomerCard known={known === "failed" ? undefined : known} loading={known === undefined} />
-          <Timeline api={api} feed={feed} customerId={idOf(known) ?? customerId} />
+          <CustomerCard known={known} />
+          {/* One merged into another answers as the survivor, whose contacts are the ones that land. */}
+          <Timeline api={api} feed={feed} customerId={known?.customer.customerId ?? customerId} />
         </>
       )}
     </div>
   );
 }
-
-/** A customer merged into another answers as the survivor, whose contacts are the ones that land. */
-const idOf = (known: ReturnType<typeof useCustomer>) =>
-  typeof known === "object" ? known.customer.customerId : undefined;

@@ -13,7 +13,7 @@ import { useText } from "../text/language.tsx";
 import { guessKind, tidyValue } from "./guess-kind.ts";
 
 export function FindCustomer({ api }: { api: Api }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const { showError } = useFlashes();
   const [kind, setKind] = useState<IdentifierKind>("phone");
   const [typed, setTyped] = useState("");
@@ -24,12 +24,12 @@ export function FindCustomer({ api }: { api: Api }) {
   function type(text: string) {
     setTyped(text);
     setMissed(false);
-    setKind(guessKind(text) ?? kind);
+    setKind(guessKind(text, language) ?? kind);
   }
 
   async function find(submitted: SyntheticEvent) {
     submitted.preventDefault();
-    const value = tidyValue(kind, typed);
+    const value = tidyValue(kind, typed, language);
     if (value === "") return;
     setSearching(true);
     try {
@@ -47,6 +47,7 @@ export function FindCustomer({ api }: { api: Api }) {
     <search>
       <form className="find" onSubmit={find}>
         <Select
+          data-testid="find-kind"
           ariaLabel={t("find.kind")}
           options={options}
           selectedOption={options.find(({ value }) => value === kind) ?? null}
@@ -55,11 +56,14 @@ export function FindCustomer({ api }: { api: Api }) {
             setKind(identifierKinds.find((one) => one === detail.selectedOption.value) ?? kind);
           }}
         />
-        <FormField stretch={true} errorText={missed && t("find.nobody")}>
+        <FormField
+          stretch={true}
+          errorText={missed && t(kind === "phone" ? "find.nobodyByPhone" : "find.nobody")}
+        >
           <Input
             type="search"
             ariaLabel={t("find.value")}
-            placeholder={t("find.placeholder")}
+            placeholder={t(kind === "phone" ? "find.phonePlaceholder" : "find.value")}
             value={typed}
             nativeInputAttributes={{ "data-testid": "find-value" }}
             onChange={({ detail }) => type(detail.value)}

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import type { Customer, CustomerIdentifier } from "../../schemas/api/shapes.ts";
 import type { Api } from "../api/api.ts";
-import { ApiError } from "../api/api-error.ts";
+import { ApiError, isForbidden } from "../api/api-error.ts";
 import type { LiveFeed } from "../live/live-feed.ts";
 import { useFlashes } from "../shell/flashes.tsx";
 
@@ -26,6 +26,7 @@ export function useCustomer(
   useEffect(() => {
     let current = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    setKnown(undefined);
 
     async function read() {
       try {
@@ -35,7 +36,7 @@ export function useCustomer(
         ]);
         if (current) setKnown({ customer, identifiers });
       } catch (error) {
-        if (!current) return;
+        if (!current || isForbidden(error)) return;
         const unknown = error instanceof ApiError && error.status === 404;
         setKnown((before) => before ?? (unknown ? "unknown" : "failed"));
         if (!unknown) showError(error);

@@ -1,9 +1,10 @@
 /** One live connection, many listeners: the list, an open timeline, the announcer. */
 import type { LiveContact } from "../../schemas/api/shapes.ts";
 import type { Api } from "../api/api.ts";
-import { ApiError } from "../api/api-error.ts";
+import { isForbidden } from "../api/api-error.ts";
 import { SessionEndedError } from "../session/session.ts";
 import { connectLive, type LiveState, type SocketEvents } from "./live-connection.ts";
+import { socketAddress } from "./socket-address.ts";
 
 export interface LiveListener {
   onContact(contact: LiveContact): void;
@@ -52,11 +53,10 @@ export function createLiveFeed(api: Api): LiveFeed {
   };
 }
 
-const isFinal = (error: unknown) =>
-  error instanceof SessionEndedError || (error instanceof ApiError && error.status === 403);
+const isFinal = (error: unknown) => error instanceof SessionEndedError || isForbidden(error);
 
 function openSocket(url: string, events: SocketEvents): () => void {
-  const socket = new WebSocket(url);
+  const socket = new WebSocket(socketAddress(url, location.hostname));
   socket.onopen = () => events.onOpen();
   socket.onmessage = ({ data }) => events.onMessage(data);
   socket.onclose = () => events.onClose();

@@ -2,6 +2,7 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { createApi } from "../api/api.ts";
 import type { Role } from "../api/dev-api.ts";
+import { useFlashes } from "../shell/flashes.tsx";
 import { createDevSession } from "./dev-session.ts";
 import type { SignedIn } from "./signed-in.ts";
 import type { Place } from "./start.ts";
@@ -13,8 +14,14 @@ interface Props {
 }
 
 export function LaptopGate({ place, children }: Props) {
-  const [role, switchRole] = useState<Role>("agent");
+  const { dismissAll } = useFlashes();
+  const [role, setRole] = useState<Role>("agent");
   const api = useMemo(() => createApi(createDevSession(windowFetch, role), windowFetch), [role]);
+  function switchRole(next: Role) {
+    dismissAll();
+    setRole(next);
+  }
+
   return children({
     api,
     stage: place.config.stage,

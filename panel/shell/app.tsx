@@ -10,6 +10,7 @@ import type { SignedIn } from "../session/signed-in.ts";
 import { Simulator } from "../simulator/simulator.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { Flashes } from "./flashes.tsx";
+import { NotForThisRole } from "./not-for-this-role.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { usePageChange } from "./use-page-change.ts";
 import { useRoute } from "./use-route.ts";
@@ -31,11 +32,17 @@ export function App({ api, account, stage }: SignedIn) {
       <Flashes />
       <div className={endpoints === undefined ? "columns" : "columns with-simulator"}>
         <main ref={main} tabIndex={-1}>
-          <FindCustomer api={api} />
-          {route.page === "contacts" ? (
-            <ContactsPage contacts={contacts} phase={phase} withSimulator={endpoints !== undefined} />
+          {phase === "refused" ? (
+            <NotForThisRole account={account} />
           ) : (
-            <CustomerPage key={route.customerId} customerId={route.customerId} api={api} feed={feed} />
+            <>
+              <FindCustomer api={api} />
+              {route.page === "contacts" ? (
+                <ContactsPage contacts={contacts} phase={phase} withSimulator={endpoints !== undefined} />
+              ) : (
+                <CustomerPage key={route.customerId} customerId={route.customerId} api={api} feed={feed} />
+              )}
+            </>
           )}
         </main>
         {endpoints !== undefined && <Simulator endpoints={endpoints} contacts={contacts} />}

@@ -14,12 +14,15 @@ interface FlashBoard {
   flashes: readonly Flash[];
   showError(error: unknown): void;
   dismiss(title: TextKey): void;
+  /** What troubled one role is no concern of the next. */
+  dismissAll(): void;
 }
 
 const FlashContext = createContext<FlashBoard>({
   flashes: [],
   showError: () => undefined,
   dismiss: () => undefined,
+  dismissAll: () => undefined,
 });
 
 export const useFlashes = () => useContext(FlashContext);
@@ -36,12 +39,17 @@ export function FlashProvider({ children }: { children: ReactNode }) {
     setFlashes((shown) => [...shown.filter(({ title }) => title !== flash.title), flash]);
   }, []);
 
-  const board = useMemo(() => ({ flashes, showError, dismiss }), [flashes, showError, dismiss]);
+  const dismissAll = useCallback(() => setFlashes([]), []);
+
+  const board = useMemo(
+    () => ({ flashes, showError, dismiss, dismissAll }),
+    [flashes, showError, dismiss, dismissAll],
+  );
   return <FlashContext value={board}>{children}</FlashContext>;
 }
 
 export function Flashes() {
-  const { t } = useText();
+  const { t, language } = useText();
   const { flashes, dismiss } = useFlashes();
   if (flashes.length === 0) return null;
   return (
@@ -51,7 +59,7 @@ export function Flashes() {
           id: title,
           type: "error",
           header: t(title),
-          content: detail,
+          content: language === "en" && detail,
           dismissible: true,
           onDismiss: () => dismiss(title),
         }))}

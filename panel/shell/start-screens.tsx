@@ -20,7 +20,7 @@ export function Starting() {
 }
 
 export function StartFailed({ failure, retry }: { failure: unknown; retry: () => void }) {
-  const { t } = useText();
+  const { t, language } = useText();
   return (
     <Screen>
       <Alert
@@ -28,7 +28,7 @@ export function StartFailed({ failure, retry }: { failure: unknown; retry: () =>
         header={t(errorTitle(failure))}
         action={<Button onClick={retry}>{t("start.retry")}</Button>}
       >
-        {errorDetail(failure) ?? t("start.failed")}
+        {(language === "en" && errorDetail(failure)) || t("start.failed")}
       </Alert>
     </Screen>
   );

@@ -1,7 +1,6 @@
 /** Which message of ours a delivery report is about, and how far it came. */
 import Alert from "@cloudscape-design/components/alert";
 import FormField from "@cloudscape-design/components/form-field";
-import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { statusNames } from "../show/names.ts";
@@ -17,28 +16,33 @@ export function ReportFields({ simulator }: { simulator: ReturnType<typeof useSi
 
   const options = messages.map(({ providerMessageId, text, who }) => ({
     value: providerMessageId,
-    label: who,
-    description: text,
+    label: text,
+    description: who,
   }));
+  const statuses = reportStatuses.map((value) => ({ value, label: t(statusNames[value]) }));
   return (
     <SpaceBetween size="s">
       <FormField label={t("simulator.reportMessage")}>
         <Select
           expandToViewport={true}
+          triggerVariant="option"
           options={options}
           selectedOption={options.find(({ value }) => value === message.providerMessageId) ?? null}
           onChange={({ detail }) => change({ reportedId: detail.selectedOption.value })}
         />
       </FormField>
-      <SegmentedControl
-        label={t("simulator.reportStatus")}
-        options={reportStatuses.map((one) => ({ id: one, text: t(statusNames[one]) }))}
-        selectedId={status}
-        onChange={({ detail }) => {
-          const chosen = reportStatuses.find((one) => one === detail.selectedId);
-          if (chosen !== undefined) change({ reportStatus: chosen });
-        }}
-      />
+      <FormField label={t("simulator.reportStatus")}>
+        <Select
+          expandToViewport={true}
+          data-testid="simulator-report-status"
+          options={statuses}
+          selectedOption={statuses.find(({ value }) => value === status) ?? null}
+          onChange={({ detail }) => {
+            const chosen = reportStatuses.find((one) => one === detail.selectedOption.value);
+            if (chosen !== undefined) change({ reportStatus: chosen });
+          }}
+        />
+      </FormField>
     </SpaceBetween>
   );
 }

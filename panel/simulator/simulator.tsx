@@ -39,7 +39,7 @@ export function Simulator({ endpoints, contacts }: Props) {
       <ExpandableSection
         variant="container"
         headerText={t("simulator.title")}
-        headerDescription={t("simulator.description")}
+        headerDescription={open ? t("simulator.description") : ""}
         headingTagOverride="h2"
         expanded={open}
         onChange={({ detail }) => turn(detail.expanded)}

@@ -27,6 +27,12 @@ export const en = {
   "live.refused": "Not live",
   "live.refusedHint": "Your role does not receive live contacts.",
 
+  "refused.title": "Your role cannot see customers",
+  "refused.explanation":
+    "Agents, supervisors and administrators see customers' contacts. Analysts work with reports, which hold no personal data.",
+  "refused.switchRole": "Choose another role at the top of the page to see them.",
+  "refused.askAdministrator": "Ask your administrator if you need to see them.",
+
   "error.signedOut": "Your sign-in has ended. Please sign in again.",
   "error.signIn": "You are not signed in yet. Please try again, and allow the sign-in window to open.",
   "error.forbidden": "Your role is not allowed to see this.",
@@ -43,7 +49,8 @@ export const en = {
   "contacts.description": "Everything customers do with you, on every channel, as it happens.",
   "contacts.loading": "Loading contacts…",
   "contacts.none": "No contacts yet",
-  "contacts.noneTrySimulator": "Send one with the simulator: choose a person, write a message, press Send.",
+  "contacts.noneTrySimulator":
+    "Choose a customer in the simulator, write a message and press Send, or play a story.",
   "contacts.noneConnectChannel":
     "They appear here as soon as a customer gets in touch on a connected channel.",
   "contacts.noneOfChannel": "No recent contact on this channel",
@@ -57,9 +64,11 @@ export const en = {
 
   "find.kind": "What to search by",
   "find.value": "Find a customer",
-  "find.placeholder": "Find a customer: +90 555 111 22 33",
+  "find.phonePlaceholder": "Find a customer: +90 555 111 22 33",
   "find.button": "Find",
-  "find.nobody": "Nobody is known by that yet. Check the country code, such as +90, or try another kind.",
+  "find.nobody": "No customer is known by that. Check it, or search by something else.",
+  "find.nobodyByPhone":
+    "No customer is known by that. Check the country code, such as +90, or search by something else.",
 
   "customer.back": "All contacts",
   "customer.loading": "Loading…",
@@ -67,6 +76,8 @@ export const en = {
   "customer.identifiers": "Known by",
   "customer.unknown": "This customer is not known",
   "customer.unknownHint": "The address may be wrong, or the customer was erased.",
+  "customer.failed": "This customer cannot be shown right now",
+  "customer.failedHint": "Please reload the page to try again.",
   "level.verified": "Verified",
   "level.verifiedHint": "A provider or we made sure that it is theirs.",
   "level.claimed": "Claimed",
@@ -172,11 +183,11 @@ export const en = {
   "simulator.metaAddress": "What WhatsApp reveals",
   "simulator.metaAddressHint": "People with a username can hide their number.",
   "simulator.reportMessage": "Message",
-  "simulator.reportStatus": "It was",
+  "simulator.reportStatus": "What became of it",
   "simulator.noMessages":
     "A delivery report is about a message of yours. Send “Message to the customer” first.",
   "simulator.wrongSignature": "Sign with a wrong key",
-  "simulator.wrongSignatureHint": "Omniline must refuse it.",
+  "simulator.wrongSignatureHint": "Omniline refuses it and stores nothing.",
   "simulator.send": "Send",
   "simulator.story": "Play a story",
   "simulator.storyStep": "Step {step} of {steps}",

@@ -32,8 +32,10 @@ export function TimelineItem({ event, status }: Props) {
       <ChannelIcon channel={event.channel} />
       <div className="timeline-card">
         <div className="timeline-head">
-          <span className="timeline-kind">{kindWords(event, t)}</span>
-          <span className="timeline-channel">{t(channelNames[event.channel])}</span>
+          <span className="timeline-what">
+            <span className="timeline-kind">{kindWords(event, t)}</span>
+            <span className="timeline-channel">{t(channelNames[event.channel])}</span>
+          </span>
           <time dateTime={event.occurredAt} title={absoluteTime(event.occurredAt, language)}>
             {timeOfDay(event.occurredAt, language)}
           </time>

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Channel } from "../../schemas/contact-event.ts";
 import type { Api } from "../api/api.ts";
-import { ApiError } from "../api/api-error.ts";
+import { ApiError, isForbidden } from "../api/api-error.ts";
 import type { LiveFeed } from "../live/live-feed.ts";
 import { useFlashes } from "../shell/flashes.tsx";
 import { addLanded, addOlder, type LoadedTimeline, renewTimeline, startTimeline } from "./timeline-pages.ts";
@@ -30,7 +30,7 @@ export function useTimeline(api: Api, feed: LiveFeed, { customerId, channel }: S
         setFailed(false);
         setTimeline((loaded) => (loaded === undefined ? startTimeline(page) : renewTimeline(loaded, page)));
       } catch (error) {
-        if (!current) return;
+        if (!current || isForbidden(error)) return;
         setFailed(true);
         if (!(error instanceof ApiError && error.status === 404)) showError(error);
       }
