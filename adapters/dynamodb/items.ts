@@ -1,5 +1,10 @@
 /** Reads of several items at once, parsed on arrival. Not on the receive path. */
-import { type AttributeValue, BatchGetItemCommand } from "@aws-sdk/client-dynamodb";
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  type WriteRequest,
+} from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type * as z from "zod/mini";
 import { CorruptItemError } from "../../domain/errors.ts";
@@ -13,35 +18,59 @@ export function parseItem<Item>(schema: z.ZodMiniType<Item>, item: Record<string
   throw new CorruptItemError(`item ${item.PK?.S} ${item.SK?.S}: ${parsed.error.message}`);
 }
 
-/** DynamoDB's limit for one BatchGetItem. */
+export const marshalKey = ({ PK, SK }: Key) => ({ PK: { S: PK }, SK: { S: SK } });
+
+/** DynamoDB's limits for one BatchGetItem and one BatchWriteItem. */
 const keysPerBatch = 100;
+const putsPerBatch = 25;
 const batchAttempts = 6;
 const firstPauseMs = 20;
 
-export const marshalKey = ({ PK, SK }: Key) => ({ PK: { S: PK }, SK: { S: SK } });
+/**
+ * Runs batches side by side. What DynamoDB leaves unprocessed is asked for again, with growing pauses.
+ *
+ * @param run handles one batch and returns what was left of it
+ */
+async function inBatches<Part>(
+  parts: readonly Part[],
+  size: number,
+  run: (batch: Part[]) => Promise<Part[] | undefined>,
+): Promise<void> {
+  const finish = async (batch: Part[]) => {
+    let pending = batch;
+    for (let attempt = 0; pending.length > 0; attempt += 1) {
+      if (attempt === batchAttempts) throw new Error(`${pending.length} items still unprocessed`);
+      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, firstPauseMs * 2 ** attempt));
+      pending = (await run(pending)) ?? [];
+    }
+  };
+  const batches = [];
+  for (let from = 0; from < parts.length; from += size) batches.push(finish(parts.slice(from, from + size)));
+  await Promise.all(batches);
+}
 
-/** The items that exist, in no order. Unprocessed keys are asked for again, with growing pauses. */
+/** The items that exist, in no order. */
 export async function getItems(
   { client, tableName }: TableDeps,
   wanted: readonly Key[],
 ): Promise<Record<string, AttributeValue>[]> {
-  const batches = [];
-  for (let from = 0; from < wanted.length; from += keysPerBatch) {
-    batches.push(wanted.slice(from, from + keysPerBatch).map(marshalKey));
-  }
-  const getBatch = async (batch: Record<string, AttributeValue>[]) => {
-    const items: Record<string, AttributeValue>[] = [];
-    let pending = batch;
-    for (let attempt = 0; pending.length > 0; attempt += 1) {
-      if (attempt === batchAttempts) throw new Error(`${pending.length} keys still unprocessed`);
-      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, firstPauseMs * 2 ** attempt));
-      const answer = await client.send(
-        new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: pending } } }),
-      );
-      items.push(...(answer.Responses?.[tableName] ?? []));
-      pending = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
-    }
-    return items;
-  };
-  return (await Promise.all(batches.map(getBatch))).flat();
+  const items: Record<string, AttributeValue>[] = [];
+  await inBatches(wanted.map(marshalKey), keysPerBatch, async (Keys: Record<string, AttributeValue>[]) => {
+    const answer = await client.send(new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys } } }));
+    items.push(...(answer.Responses?.[tableName] ?? []));
+    return answer.UnprocessedKeys?.[tableName]?.Keys;
+  });
+  return items;
+}
+
+/** Writes items over what is there; no two of them may have the same key. */
+export async function putItems(
+  { client, tableName }: TableDeps,
+  items: readonly Record<string, AttributeValue>[],
+): Promise<void> {
+  const puts: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
+  await inBatches(puts, putsPerBatch, async (batch) => {
+    const answer = await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: batch } }));
+    return answer.UnprocessedItems?.[tableName];
+  });
 }

@@ -1,9 +1,9 @@
 /** The live list in the table: one small item per contact event, spread over shards, gone after a day. */
-import { PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
-import type { RecentContacts } from "../../domain/timeline/relay-event.ts";
-import { parseItem } from "./items.ts";
+import type { RecentContacts, RelayedEvent } from "../../domain/timeline/relay-event.ts";
+import { parseItem, putItems } from "./items.ts";
 import { keys, recentPartition, recentShards } from "./keys.ts";
 import type { TableDeps } from "./timelines.ts";
 
@@ -18,20 +18,15 @@ const recentItemSchema = z.object({
 });
 export type RecentItem = z.infer<typeof recentItemSchema>;
 
-export function dynamoRecentContacts({ client, tableName }: TableDeps): RecentContacts {
-  return {
-    async add({ event, home }, customerId) {
-      const { eventId, occurredAt, receivedAt } = event;
-      const recent: RecentItem = { customerId, identifierId: home, eventId, occurredAt, receivedAt };
-      const expiresAt = Math.floor(Date.parse(receivedAt) / 1000) + keptSeconds;
-      await client.send(
-        new PutItemCommand({
-          TableName: tableName,
-          Item: marshall({ ...keys.recentContact(event), type: "recent-contact", ...recent, expiresAt }),
-        }),
-      );
-    },
-  };
+export function dynamoRecentContacts(table: TableDeps): RecentContacts {
+  return { add: (relayed) => putItems(table, relayed.map(recentItem)) };
+}
+
+function recentItem({ stored: { event, home }, customerId }: RelayedEvent) {
+  const { eventId, occurredAt, receivedAt } = event;
+  const recent: RecentItem = { customerId, identifierId: home, eventId, occurredAt, receivedAt };
+  const expiresAt = Math.floor(Date.parse(receivedAt) / 1000) + keptSeconds;
+  return marshall({ ...keys.recentContact(event), type: "recent-contact", ...recent, expiresAt });
 }
 
 /** The newest contacts by receive time, newest first. */

@@ -33,40 +33,54 @@ export interface Linked {
   readonly name?: string | undefined;
 }
 
+/** An event with the customer it belongs to. */
+export interface RelayedEvent {
+  readonly stored: StoredEvent;
+  readonly customerId: string;
+}
+
 /** The newest contacts of the whole company, for the live list. */
 export interface RecentContacts {
-  add(stored: StoredEvent, customerId: string): Promise<void>;
+  add(relayed: readonly RelayedEvent[]): Promise<void>;
 }
 
 export interface RelayDeps {
   readonly identities: Identities;
-  readonly recentContacts: RecentContacts;
   readonly newId: () => string;
 }
 
 const linkAttempts = 8;
 
+/** What a batch knows of owners: read once for all its events, and kept true by what it links. */
+export type KnownOwners = Map<string, string>;
+
+export async function readOwners(deps: RelayDeps, stored: readonly StoredEvent[]): Promise<KnownOwners> {
+  return new Map(await deps.identities.ownersOf([...new Set(stored.flatMap(idsOf))]));
+}
+
+const idsOf = ({ home, identifierIds }: StoredEvent) => [home, ...identifierIds];
+
 /**
- * Resolves the event's customer, creating it on first sight, and adds the event to the live list.
- * Safe to repeat: a second run finds the same customer, overwrites the same item and says the same.
+ * Finds the event's customer, creating it on first sight. Safe to repeat: a second run finds the same one.
  *
  * That a customer was created or an identifier linked is published from the stream of those very
  * items, so that a crash in between loses nothing.
  */
-export async function relayEvent(deps: RelayDeps, stored: StoredEvent): Promise<DomainEvent> {
-  const customerId = await resolveCustomer(deps, stored);
-  await deps.recentContacts.add(stored, customerId);
-  return contactReceived(stored, customerId);
-}
-
-async function resolveCustomer(deps: RelayDeps, stored: StoredEvent): Promise<string> {
+export async function relayEvent(
+  deps: RelayDeps,
+  owners: KnownOwners,
+  stored: StoredEvent,
+): Promise<RelayedEvent> {
   for (let attempt = 0; attempt < linkAttempts; attempt += 1) {
-    const owners = await deps.identities.ownersOf([...new Set([stored.home, ...stored.identifierIds])]);
     const known = knownIdentifiers(stored, owners);
     const decision = linkIdentifiers(known.home, known.all, deps.newId());
-    if (decision.toLink.length === 0) return decision.customerId;
-    const outcome = await deps.identities.link(decision, linked(stored.event));
-    if (outcome === "linked") return decision.customerId;
+    const { customerId, toLink } = decision;
+    if (toLink.length === 0) return { stored, customerId };
+    if ((await deps.identities.link(decision, linked(stored.event))) === "linked") {
+      for (const { identifierId } of toLink) owners.set(identifierId, customerId);
+      return { stored, customerId };
+    }
+    for (const [identifierId, owner] of await readOwners(deps, [stored])) owners.set(identifierId, owner);
   }
   throw new ContendedIdentityError(`event ${stored.event.eventId}: ${linkAttempts} attempts to link lost`);
 }
@@ -88,7 +102,9 @@ function linked(event: ContactEvent): Linked {
   return { at: event.receivedAt, name: typeof name === "string" && name.length > 0 ? name : undefined };
 }
 
-function contactReceived({ event, home }: StoredEvent, customerId: string): DomainEvent {
+/** What is said on the bus of a relayed event: ids and facts. */
+export function contactReceived({ stored, customerId }: RelayedEvent): DomainEvent {
+  const { event, home } = stored;
   const { eventId, occurredAt, receivedAt, channel, direction, kind, provider, endpointId } = event;
   return {
     name: "ContactReceived",

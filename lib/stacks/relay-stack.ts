@@ -30,7 +30,7 @@ export class RelayStack extends Stack {
       errorImpact,
       config,
     });
-    connectTable(relay, data.table, ["PutItem", "BatchGetItem"]);
+    connectTable(relay, data.table, ["PutItem", "BatchGetItem", "BatchWriteItem"]);
     connectBodies(relay, data.bodies, ["GetObject"]);
     relay.connect("BUS_NAME", bus.eventBusName, (to) => to.allow(["events:PutEvents"], [bus.eventBusArn]));
     new StreamConsumer(this, "TimelineStream", {

@@ -138,7 +138,10 @@ describe("the rooms", () => {
       readFileSync(join(root, file), "utf8")
         .split("\n")
         .flatMap((line, index) => {
-          const code = line.replace(/\/\*.*?\*\//g, "").replace(/\/\/.*|^\s*(\*|\/\*).*/, "").replace(/"[^"]*"|'[^']*'|`[^`]*`/g, '""');
+          const code = line
+            .replace(/\/\*.*?\*\//g, "")
+            .replace(/\/\/.*|^\s*(\*|\/\*).*/, "")
+            .replace(/"[^"]*"|'[^']*'|`[^`]*`/g, '""');
           const isImport = /^\s*(import|export)\b/.test(code) || /^\s*(type )?[\w$]+ as [\w$]+,?$/.test(code);
           return !isImport && assertion.test(code) ? [`${file}:${index + 1} ${line.trim()}`] : [];
         }),

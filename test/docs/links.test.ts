@@ -27,14 +27,15 @@ function anchorsOf(page: string): string[] {
 
 describe("the documents", () => {
   it.each(pages)("%s has links that lead somewhere", (page) => {
-    const broken = Array.from(textOf(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g), ([, target = ""]) => target).filter(
-      (target) => {
-        const [path = "", anchor] = target.split("#");
-        const file = path === "" ? page : relative(root, join(root, dirname(page), path));
-        if (!existsSync(join(root, file))) return true;
-        return anchor !== undefined && !anchorsOf(file).includes(anchor);
-      },
-    );
+    const broken = Array.from(
+      textOf(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g),
+      ([, target = ""]) => target,
+    ).filter((target) => {
+      const [path = "", anchor] = target.split("#");
+      const file = path === "" ? page : relative(root, join(root, dirname(page), path));
+      if (!existsSync(join(root, file))) return true;
+      return anchor !== undefined && !anchorsOf(file).includes(anchor);
+    });
     expect(broken).toEqual([]);
   });
 

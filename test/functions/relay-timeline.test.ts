@@ -42,16 +42,33 @@ describe("relaying a batch of the stream", () => {
   });
 
   it("publishes what went well, and goes on from the first record that failed", async () => {
+    const newcomer = untimedEvent({ identifiers: [{ kind: "crm", value: "new", level: "verified" }] });
     const { handle, published } = setUp({
-      recentContacts: {
-        add: async ({ event }) => {
-          if (event.eventId === untimedEvent({ idempotencyKey: "2" }).event.eventId) throw new Error("no");
-        },
+      read: async ({ dynamodb }) => ({
+        kind: "event",
+        stored: dynamodb?.SequenceNumber === "2" ? newcomer : untimedEvent(),
+      }),
+      identities: {
+        link: async () => Promise.reject(new Error("no")),
+        ownersOf: async (ids) => new Map(ids.filter((id) => id !== newcomer.home).map((id) => [id, "c1"])),
       },
     });
     const answer = await handle({ Records: ["1", "2", "3"].map(record) });
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "2" }] });
     expect(published[0]).toHaveLength(2);
+  });
+
+  it("fails one record that cannot be read, and relays the others", async () => {
+    const { handle, published } = setUp({
+      read: async ({ dynamodb }) => {
+        if (dynamodb?.SequenceNumber === "1") throw new Error("corrupt");
+        return { kind: "event", stored: untimedEvent() };
+      },
+    });
+    expect(await handle({ Records: ["1", "2"].map(record) })).toEqual({
+      batchItemFailures: [{ itemIdentifier: "1" }],
+    });
+    expect(published[0]).toHaveLength(1);
   });
 
   it("fails as a whole when the bus cannot be told, so that Lambda tries again", async () => {

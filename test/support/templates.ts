@@ -45,6 +45,7 @@ export function ofType(stacks: readonly Stack[], type: string) {
       .map(([id, { Properties, Metadata }]) => ({
         stack: name,
         id,
+        // biome-ignore lint/suspicious/noExplicitAny: a template is whatever the CDK writes; tests assert on it
         properties: Properties as any,
         metadata: Metadata,
       })),

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LinkDecision } from "../../../domain/identity/link-identifiers.ts";
-import { type RelayDeps, relayEvent, type StoredEvent } from "../../../domain/timeline/relay-event.ts";
+import {
+  contactReceived,
+  type RelayDeps,
+  readOwners,
+  relayEvent,
+  type StoredEvent,
+} from "../../../domain/timeline/relay-event.ts";
 import type { Identifier } from "../../../schemas/contact-event.ts";
 import { contactReceivedSchema } from "../../../schemas/domain-events/catalogue.ts";
 import { counter } from "../../support/counter.ts";
@@ -11,7 +17,6 @@ import { untimedEvent } from "../../support/events.ts";
 function memoryDeps() {
   const owners = new Map<string, string>();
   const names = new Map<string, string | undefined>();
-  const recent: string[] = [];
   const nextCustomer = counter();
   const deps: RelayDeps = {
     identities: {
@@ -27,14 +32,9 @@ function memoryDeps() {
         return "linked";
       },
     },
-    recentContacts: {
-      add: async ({ event }) => {
-        recent.push(event.eventId);
-      },
-    },
     newId: () => `customer-${nextCustomer()}`,
   };
-  return { deps, owners, names, recent };
+  return { deps, owners, names };
 }
 
 const nextKey = counter();
@@ -46,18 +46,17 @@ const phone = { kind: "phone", value: "+905551112233", level: "verified" } as co
 const crm = { kind: "crm", value: "42", level: "verified" } as const;
 const visitor = { kind: "visitor", value: "v1", level: "verified" } as const;
 const customerOf = async (deps: RelayDeps, event: StoredEvent) => {
-  const { detail } = await relayEvent(deps, event);
-  return contactReceivedSchema.parse(detail).data.customerId;
+  const relayed = await relayEvent(deps, await readOwners(deps, [event]), event);
+  return contactReceivedSchema.parse(contactReceived(relayed).detail).data.customerId;
 };
 
 describe("relaying an event", () => {
   it("creates a customer on first sight and finds it ever after", async () => {
-    const { deps, recent } = memoryDeps();
+    const { deps } = memoryDeps();
     const first = stored([phone]);
     const customerId = await customerOf(deps, first);
     expect(await customerOf(deps, stored([phone]))).toBe(customerId);
     expect(await customerOf(deps, first)).toBe(customerId);
-    expect(recent).toHaveLength(3);
   });
 
   it("joins identifiers that one event carries together", async () => {
@@ -93,8 +92,17 @@ describe("relaying an event", () => {
   it("says on the bus no more than ids and facts", async () => {
     const { deps } = memoryDeps();
     const event = stored([phone], { profileName: "Ayşe" });
-    const said = JSON.stringify(await relayEvent(deps, event));
+    const said = JSON.stringify(contactReceived(await relayEvent(deps, new Map(), event)));
     for (const secret of ["905551112233", "Ayşe", "Merhaba"]) expect(said).not.toContain(secret);
+  });
+
+  it("knows within a batch what the batch itself has linked", async () => {
+    const { deps } = memoryDeps();
+    const batch = [stored([phone]), stored([phone, crm]), stored([crm])];
+    const owners = await readOwners(deps, batch);
+    const customers = new Set<string>();
+    for (const event of batch) customers.add((await relayEvent(deps, owners, event)).customerId);
+    expect(customers.size).toBe(1);
   });
 
   it("makes one customer of a person whose first events race, in every order", async () => {
