@@ -38,7 +38,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     rule: /^Serverless-LambdaDLQ$/,
     path: /\/Function\/Resource$/,
     reason:
-      "Only rules call functions asynchronously, and every one has a failure destination for its invocations.",
+      "Nothing calls it asynchronously: rules put events into queues, and mappings have dead letters of their own.",
   },
   {
     rule: /^AwsSolutions-APIG4$/,
@@ -103,7 +103,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   },
   {
     rule: /^Serverless-LambdaEventSourceMappingDestination$/,
-    path: /-Ingest\/DeferredEvents\/Mapping\/Resource$/,
+    path: /\/(DeferredEvents|Pushes)\/Mapping\/Resource$/,
     reason: "The queue itself has a dead-letter queue; SQS mappings take no other destination.",
   },
   { rule: /^(AwsSolutions|Serverless)-/, path: /Custom::CDKBucketDeployment/, reason: cdkOwns },

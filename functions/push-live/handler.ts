@@ -1,25 +1,32 @@
-/** A contact was received: everybody who watches the live list is shown it. */
-import type { EventBridgeEvent } from "aws-lambda";
+/** Contacts were received: everybody who watches the live list is shown them. */
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type { LiveContact, LiveMessage } from "../../schemas/api/shapes.ts";
-import { type ContactReceived, contactReceivedSchema } from "../../schemas/domain-events/catalogue.ts";
+import type { ContactReceived } from "../../schemas/domain-events/catalogue.ts";
 
 export interface PushDeps {
   readonly connections: { all(): Promise<string[]>; close(connectionId: string): Promise<void> };
+  /** The event in a message of the queue, as the bus put it there. */
+  readonly parse: (body: string) => ContactReceived;
   readonly findContact: (place: ContactReceived["data"]) => Promise<LiveContact | undefined>;
   /** `gone` when nobody is at the other end any more. */
   readonly post: (connectionId: string, text: string) => Promise<"sent" | "gone">;
+  readonly eachMessage: (
+    records: readonly SQSRecord[],
+    handle: (record: SQSRecord) => Promise<void>,
+  ) => Promise<SQSBatchResponse>;
 }
 
+/** A message that is tried again may be shown twice: the page knows an event by its id. */
 export function createHandler(deps: PushDeps) {
-  return async (event: EventBridgeEvent<"ContactReceived", unknown>): Promise<void> => {
-    const { data } = contactReceivedSchema.parse(event.detail);
+  return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const connectionIds = await deps.connections.all();
-    if (connectionIds.length === 0) return;
-    const contact = await deps.findContact(data);
-    if (contact === undefined) return;
-    const message: LiveMessage = { type: "ContactReceived", ...contact };
-    const text = JSON.stringify(shortened(message));
-    await Promise.all(connectionIds.map((connectionId) => push(deps, connectionId, text)));
+    if (connectionIds.length === 0) return { batchItemFailures: [] };
+    return deps.eachMessage(Records, async ({ body }) => {
+      const contact = await deps.findContact(deps.parse(body).data);
+      if (contact === undefined) return;
+      const text = JSON.stringify(shortened({ type: "ContactReceived", ...contact }));
+      await Promise.all(connectionIds.map((connectionId) => push(deps, connectionId, text)));
+    });
   };
 }
 
@@ -32,8 +39,6 @@ const longestText = 4_000;
 
 function shortened(message: LiveMessage): LiveMessage {
   const { attributes: _attributes, ...event } = message.event;
-  return {
-    ...message,
-    event: { ...event, ...(event.text === undefined ? {} : { text: event.text.slice(0, longestText) }) },
-  };
+  const text = event.text?.slice(0, longestText);
+  return { ...message, event: { ...event, ...(text === undefined ? {} : { text }) } };
 }

@@ -10,6 +10,7 @@ import type { StageConfig } from "../../schemas/config.ts";
 import type { DataStack } from "../stacks/data-stack.ts";
 import { connectBodies, connectSecret, connectTable } from "./access.ts";
 import { EventRule } from "./event-rule.ts";
+import { QueueConsumer } from "./queue-consumer.ts";
 import { ServiceFunction } from "./service-function.ts";
 
 export interface LiveSocketProps {
@@ -28,9 +29,10 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
-/** A list that is shown again on every reconnect needs no long memory of what was not pushed. */
-const pushRetries = 2;
-const pushMaxAge = Duration.minutes(1);
+/** A list that is read again on every reconnect needs no long memory of what was not pushed. */
+const pushTries = 3;
+const busRetries = 10;
+const busMaxAge = Duration.minutes(5);
 
 export class LiveSocket extends Construct {
   /** `wss://host/stage` */
@@ -87,12 +89,18 @@ export class LiveSocket extends Construct {
         ],
       ),
     );
+    const consumer = new QueueConsumer(this, "Pushes", {
+      function: push,
+      maxReceiveCount: pushTries,
+      errorImpact,
+      config,
+    });
     new EventRule(this, "ContactReceived", {
       bus,
       events: ["ContactReceived"],
-      function: push,
-      retryAttempts: pushRetries,
-      maxEventAge: pushMaxAge,
+      consumer,
+      retryAttempts: busRetries,
+      maxEventAge: busMaxAge,
       errorImpact,
       config,
     });

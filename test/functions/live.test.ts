@@ -1,8 +1,12 @@
+import type { SQSEvent } from "aws-lambda";
 import { describe, expect, it } from "vitest";
+import { eachMessage } from "../../adapters/lambda/partial-batch.ts";
+import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { issueTicket } from "../../domain/live/ticket.ts";
 import { createHandler as createConnect } from "../../functions/connect-live/handler.ts";
 import { createHandler as createPush, type PushDeps } from "../../functions/push-live/handler.ts";
 import { liveMessageSchema } from "../../schemas/api/shapes.ts";
+import { contactReceivedSchema } from "../../schemas/domain-events/catalogue.ts";
 import example from "../../schemas/domain-events/examples/ContactReceived.json" with { type: "json" };
 import { contactEvent, inert, pepper } from "../support/events.ts";
 
@@ -43,7 +47,12 @@ describe("opening the live WebSocket", () => {
 });
 
 describe("pushing a contact", () => {
-  const received = { detail: example } as never;
+  const received = { Records: [{ messageId: "m1", body: JSON.stringify({ detail: example }) }] } as SQSEvent;
+  const silent = consoleObserve(() => {});
+  const queue: Pick<PushDeps, "parse" | "eachMessage"> = {
+    parse: (body) => contactReceivedSchema.parse(JSON.parse(body).detail),
+    eachMessage: (records, handle) => eachMessage(records, handle, silent),
+  };
   const contact = {
     customerId: "c1",
     event: contactEvent({ attributes: { note: "x" }, text: "ş".repeat(200_000) }),
@@ -52,6 +61,7 @@ describe("pushing a contact", () => {
   it("reaches every open WebSocket with a message that its schema allows and API Gateway takes", async () => {
     const sent: string[] = [];
     const deps: PushDeps = {
+      ...queue,
       connections: inert<PushDeps["connections"]>({ all: async () => ["a", "b"] }),
       findContact: async () => contact,
       post: async (_id, text) => {
@@ -70,6 +80,7 @@ describe("pushing a contact", () => {
   it("forgets a WebSocket at whose end nobody is", async () => {
     const closed: string[] = [];
     await createPush({
+      ...queue,
       connections: {
         all: async () => ["a", "b"],
         close: async (id) => {
