@@ -7,7 +7,7 @@ import { startIssuer } from "./cognito.ts";
 import { openDataDir, openValues } from "./data-dir.ts";
 import { startDynamoEngine } from "./dynamodb/engine.ts";
 import { startTtlSweeper } from "./dynamodb/ttl-sweeper.ts";
-import { connectEngine } from "./dynamodb-proxy.ts";
+import { inProcess } from "./dynamodb-engine.ts";
 import { eventBridgeService } from "./eventbridge/bus.ts";
 import type { Caller } from "./gateway/call.ts";
 import { dynamoDbService } from "./gateway/dynamodb.ts";
@@ -106,8 +106,7 @@ async function start(
     ...(options.engine ? { engine: options.engine } : {}),
   });
   onClose(database.close);
-  const engine = connectEngine(database.url, region);
-  onClose(engine.close);
+  const engine = inProcess(database);
   const tables = await createTables(resources, engine);
   const sqs = await startSqsAndS3(dataDir.path, resources, awsUrl);
   onClose(sqs.close);

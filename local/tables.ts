@@ -1,6 +1,6 @@
 /** Creates the template's DynamoDB tables in the engine and keeps their key schemas at hand. */
 import * as z from "zod";
-import { dynamoDbTarget, type Engine } from "./dynamodb-proxy.ts";
+import { dynamoDbTarget, type Engine } from "./dynamodb-engine.ts";
 import type { TableKeys } from "./iam/dynamodb-access.ts";
 import type { Resources } from "./template/resources.ts";
 

@@ -37,7 +37,7 @@ export class StreamConsumer extends Construct {
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 100,
-      parallelizationFactor: 10,
+      parallelizationFactor: 2,
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
       retryAttempts: retries,

@@ -29,7 +29,7 @@ export interface Call {
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: Buffer | string;
+  readonly body: Uint8Array | string;
 }
 
 /** A service answers a call that its caller may make; `authorise` throws AccessDenied. */

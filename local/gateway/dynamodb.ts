@@ -1,5 +1,5 @@
 /** DynamoDB behind the gateway: permission per table, index and leading key, then straight through to the engine. */
-import { dynamoDbTarget, type Engine } from "../dynamodb-proxy.ts";
+import { dynamoDbTarget, type Engine } from "../dynamodb-engine.ts";
 import { dynamoDbAccesses, writingOperations } from "../iam/dynamodb-access.ts";
 import type { Table } from "../tables.ts";
 import { ApiError, parseBody, type Service, unknownOperation } from "./call.ts";

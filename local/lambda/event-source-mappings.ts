@@ -1,7 +1,7 @@
 /** The template's event source mappings, checked for the permissions AWS would ask for, and started. */
 import * as z from "zod";
 import type { Values } from "../data-dir.ts";
-import type { Engine } from "../dynamodb-proxy.ts";
+import type { Engine } from "../dynamodb-engine.ts";
 import { compilePattern, type Matches } from "../eventbridge/pattern.ts";
 import type { Log } from "../log.ts";
 import type { SqsAndS3 } from "../sqs-s3.ts";

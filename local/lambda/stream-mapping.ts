@@ -1,7 +1,7 @@
 /** Reads a table's stream for one event source mapping: woken by writes, checkpointed on disk, at least once. */
 import { setTimeout } from "node:timers/promises";
 import type { Values } from "../data-dir.ts";
-import type { Engine } from "../dynamodb-proxy.ts";
+import type { Engine } from "../dynamodb-engine.ts";
 import type { Matches } from "../eventbridge/pattern.ts";
 import { describeError, type Log } from "../log.ts";
 import { failedItems } from "./batch-response.ts";

@@ -1,6 +1,6 @@
 /** The shards of a table's stream as event source mappings read them. */
 import * as z from "zod";
-import { dynamoDbTarget, type Engine, streamsTarget } from "../dynamodb-proxy.ts";
+import { dynamoDbTarget, type Engine, streamsTarget } from "../dynamodb-engine.ts";
 import type { StreamRecord } from "./batch-retries.ts";
 
 export interface Shard {
