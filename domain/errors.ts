@@ -18,10 +18,22 @@ export class CorruptItemError extends OmnilineError {
   readonly retryable = false;
 }
 
-/** An AWS service answered with an error that the caller does not expect. */
+/** An AWS service answered with an error. */
 export class AwsCallError extends OmnilineError {
   override readonly name = "AwsCallError";
   readonly retryable = true;
+  /** HTTP status, and AWS's name of the error. */
+  readonly status: number;
+  readonly code: string;
+  /** May hold an item of the table: never logged. */
+  readonly body: string;
+
+  constructor(service: string, call: string, answer: { status: number; code: string; body: string }) {
+    super(`${service} answered ${answer.status} ${answer.code} to ${call}`);
+    this.status = answer.status;
+    this.code = answer.code;
+    this.body = answer.body;
+  }
 }
 
 /** An identifier kept changing hands while an event was being linked. */

@@ -1,7 +1,7 @@
 /**
- * A signed request to an AWS service without its SDK client: the receive path calls three services
- * beside DynamoDB, one operation each, and their clients would not fit its bundle (docs/decisions/0003).
- * Signer, hash and HTTP handler are the ones that the DynamoDB client brings anyway.
+ * A signed request to an AWS service without its SDK client: the receive path calls four services, one
+ * operation each, and their clients are most of a cold start (docs/decisions/0003). Signer, hash and HTTP
+ * handler are the SDK's own.
  */
 import { createHash } from "node:crypto";
 import { Hash } from "@smithy/core/serde";
@@ -9,6 +9,7 @@ import { HttpRequest } from "@smithy/core/transport";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { AwsCallError } from "../../domain/errors.ts";
 import { clientSettings } from "./client-settings.ts";
+import { withRetries } from "./retries.ts";
 
 export interface AwsRequest {
   readonly method: "GET" | "PUT" | "POST";
@@ -21,7 +22,9 @@ export interface AwsRequest {
 export type SendAwsRequest = (request: AwsRequest) => Promise<string>;
 
 /**
- * @param service signing name, and host name unless the environment sets an endpoint: `sqs`, `secretsmanager`, `s3`
+ * Tries three times, as the SDK does: throttling, trouble of the service and of the network pass.
+ *
+ * @param service signing name, and host name unless the environment sets an endpoint: `sqs`, `dynamodb`, `s3`
  * @throws AwsCallError on any answer but 2xx
  */
 export function signedRequests(service: string, env: NodeJS.ProcessEnv): SendAwsRequest {
@@ -34,17 +37,23 @@ export function signedRequests(service: string, env: NodeJS.ProcessEnv): SendAws
     sha256: Hash.bind(null, "sha256"),
     uriEscapePath: service !== "s3",
   });
-  return async (request) => {
+  const sendOnce = async (request: AwsRequest) => {
     const signed = await signer.sign(httpRequest(base, request));
     const { response } = await requestHandler.handle(new HttpRequest(signed));
     const body = await textOf(response.body);
     if (response.statusCode < 200 || response.statusCode > 299) {
-      throw new AwsCallError(
-        `${service} answered ${response.statusCode} to ${request.method} ${request.path}: ${body}`,
-      );
+      throw callError(service, request, response.statusCode, body);
     }
     return body;
   };
+  return (request) => withRetries(() => sendOnce(request));
+}
+
+/** The code of the error is for `catch`; the body may hold an item, so it stays out of the message. */
+function callError(service: string, { method, path, headers }: AwsRequest, status: number, body: string) {
+  const code = /"__type":\s*"(?:[^"]*#)?([^"]+)"|<Code>([^<]+)<\/Code>/.exec(body);
+  const what = headers?.["x-amz-target"] ?? `${method} ${path}`;
+  return new AwsCallError(service, what, { status, code: code?.[1] ?? code?.[2] ?? "", body });
 }
 
 function httpRequest(base: URL, { method, path, headers = {}, body = "" }: AwsRequest): HttpRequest {

@@ -1,5 +1,6 @@
 /** Reads customers: their own row and their identifiers, one query. */
 import { GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import type { TableDeps } from "./client.ts";
 import {
   type CustomerItem,
   customerItemSchema,
@@ -9,7 +10,6 @@ import {
 } from "./identities.ts";
 import { marshalKey, parseItem } from "./items.ts";
 import { keys, linkPrefix } from "./keys.ts";
-import type { TableDeps } from "./timelines.ts";
 
 export interface CustomerWithIdentifiers {
   readonly customer: CustomerItem;

@@ -9,9 +9,9 @@ import * as z from "zod/mini";
 import type { KnownIdentifier, LinkDecision } from "../../domain/identity/link-identifiers.ts";
 import type { Identities, Linked } from "../../domain/timeline/relay-event.ts";
 import { identifierKindSchema, levelSchema } from "../../schemas/contact-event.ts";
+import type { TableDeps } from "./client.ts";
 import { getItems, parseItem } from "./items.ts";
 import { identifierIdIn, keys } from "./keys.ts";
-import type { TableDeps } from "./timelines.ts";
 
 export const identifierItemSchema = z.object({ PK: z.string(), customerId: z.string() });
 

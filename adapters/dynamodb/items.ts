@@ -8,8 +8,8 @@ import {
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type * as z from "zod/mini";
 import { CorruptItemError } from "../../domain/errors.ts";
+import type { TableDeps } from "./client.ts";
 import type { Key } from "./keys.ts";
-import type { TableDeps } from "./timelines.ts";
 
 /** @throws CorruptItemError when the item is not what the schema says */
 export function parseItem<Item>(schema: z.ZodMiniType<Item>, item: Record<string, AttributeValue>): Item {

@@ -1,8 +1,8 @@
 /** The open WebSockets of the live list. */
 import { DeleteItemCommand, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import type { TableDeps } from "./client.ts";
 import { marshalKey } from "./items.ts";
 import { keys, liveConnections } from "./keys.ts";
-import type { TableDeps } from "./timelines.ts";
 
 /** API Gateway closes a WebSocket after two hours (quota, not adjustable). */
 const longestConnectionSeconds = 2 * 60 * 60;

@@ -1,10 +1,11 @@
 /** What staff see: customers with their identifiers, and the newest contacts with their events. */
 import type { Customer, CustomerIdentifier, LiveContact } from "../../schemas/api/shapes.ts";
+import type { TableDeps } from "./client.ts";
 import { readCustomer } from "./customers.ts";
 import type { LinkItem } from "./identities.ts";
 import { type RecentItem, readRecentContacts } from "./recent-contacts.ts";
 import { readEvents } from "./timeline-reader.ts";
-import type { Bodies, TableDeps } from "./timelines.ts";
+import type { Bodies } from "./timelines.ts";
 
 export async function customerView(
   table: TableDeps,

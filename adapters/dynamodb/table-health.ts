@@ -1,7 +1,7 @@
 /** Whether the table answers at all: one cheap read. */
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
+import type { TableDeps } from "./client.ts";
 import { marshalKey } from "./items.ts";
-import type { TableDeps } from "./timelines.ts";
 
 export async function isReachable({ client, tableName }: TableDeps): Promise<boolean> {
   try {

@@ -2,10 +2,11 @@
 import { type AttributeValue, QueryCommand } from "@aws-sdk/client-dynamodb";
 import type { TimelineQuery, TimelineReader } from "../../domain/timeline/read-timeline.ts";
 import type { ContactEvent } from "../../schemas/contact-event.ts";
+import type { TableDeps } from "./client.ts";
 import { eventItemSchema, storedEvent } from "./event-item.ts";
 import { getItems, parseItem } from "./items.ts";
 import { eventPrefix, keys } from "./keys.ts";
-import type { Bodies, TableDeps } from "./timelines.ts";
+import type { Bodies } from "./timelines.ts";
 
 /** Sorts after every character of a position. */
 const afterEveryPosition = "~";

@@ -1,11 +1,9 @@
 /** Writes contact events: one conditional PutItem each. On the receive path: mind every import. */
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  PutItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import * as z from "zod/mini";
+import { AwsCallError } from "../../domain/errors.ts";
 import type { IdentifiedEvent } from "../../domain/ingest/build-contact-event.ts";
 import type { FirstReceipts, Timelines } from "../../domain/ingest/store-event.ts";
+import type { JsonCall } from "../aws/json-call.ts";
 import { bodyOf, eventItem } from "./event-item.ts";
 import { type Key, keys } from "./keys.ts";
 
@@ -18,25 +16,34 @@ export interface Bodies {
 /** UTF-16 units; above it a timeline page would cost more to read than the pointer's extra request. */
 const longestInlineBody = 8 * 1024;
 
-export interface TableDeps {
-  readonly client: DynamoDBClient;
+/** The table without its SDK client. */
+export interface TableCalls {
+  readonly call: JsonCall;
   readonly tableName: string;
 }
 
-function stringItem(item: Readonly<Record<string, string>>) {
-  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, { S: value }]));
+type Put = { readonly kind: "put" } | { readonly kind: "taken"; readonly answer: string };
+
+/** Writes the item unless its key is taken; then `answer` holds what is there. */
+async function putOnce(
+  { call, tableName }: TableCalls,
+  item: Key & Readonly<Record<string, string>>,
+): Promise<Put> {
+  try {
+    await call("PutItem", {
+      TableName: tableName,
+      Item: Object.fromEntries(Object.entries(item).map(([name, value]) => [name, { S: value }])),
+      ConditionExpression: "attribute_not_exists(PK)",
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+    });
+    return { kind: "put" };
+  } catch (error) {
+    if (!(error instanceof AwsCallError) || error.code !== "ConditionalCheckFailedException") throw error;
+    return { kind: "taken", answer: error.body };
+  }
 }
 
-function putOnce(tableName: string, item: Key & Readonly<Record<string, string>>) {
-  return new PutItemCommand({
-    TableName: tableName,
-    Item: stringItem({ ...item }),
-    ConditionExpression: "attribute_not_exists(PK)",
-    ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-  });
-}
-
-export function dynamoTimelines({ client, tableName }: TableDeps, bodies: Bodies): Timelines {
+export function dynamoTimelines(table: TableCalls, bodies: Bodies): Timelines {
   const placeBody = async (identified: IdentifiedEvent) => {
     const body = bodyOf(identified);
     if (body.length <= longestInlineBody) return { body };
@@ -47,28 +54,19 @@ export function dynamoTimelines({ client, tableName }: TableDeps, bodies: Bodies
   return {
     async append(identified) {
       const item = eventItem(identified, await placeBody(identified));
-      try {
-        await client.send(putOnce(tableName, item));
-        return "appended";
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return "duplicate";
-        throw error;
-      }
+      return (await putOnce(table, item)).kind === "put" ? "appended" : "duplicate";
     },
   };
 }
 
-export function dynamoFirstReceipts({ client, tableName }: TableDeps): FirstReceipts {
+const takenSchema = z.object({ Item: z.object({ receivedAt: z.object({ S: z.string() }) }) });
+
+export function dynamoFirstReceipts(table: TableCalls): FirstReceipts {
   return {
     async fix(eventId, receivedAt) {
       const item = { ...keys.firstReceipt(eventId), type: "first-receipt", receivedAt };
-      try {
-        await client.send(putOnce(tableName, item));
-        return receivedAt;
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return error.Item?.receivedAt?.S ?? receivedAt;
-      }
+      const put = await putOnce(table, item);
+      return put.kind === "put" ? receivedAt : takenSchema.parse(JSON.parse(put.answer)).Item.receivedAt.S;
     },
   };
 }

@@ -1,6 +1,5 @@
 /** Publishes domain events, validated before they leave. */
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { AwsCallError } from "../../domain/errors.ts";
 import { type DomainEvent, domainEvents } from "../../schemas/domain-events/catalogue.ts";
 
 /** PutEvents takes ten entries at most. */
@@ -8,7 +7,7 @@ const entriesPerCall = 10;
 
 export type PublishDomainEvents = (events: readonly DomainEvent[]) => Promise<void>;
 
-/** @throws AwsCallError when the bus refused an entry; entries it took may be published again, under the same id */
+/** @throws Error when the bus refused an entry; entries it took may be published again, under the same id */
 export function eventBridgeBus(client: EventBridgeClient, busName: string): PublishDomainEvents {
   const entryOf = ({ name, detail }: DomainEvent) => ({
     EventBusName: busName,
@@ -22,9 +21,7 @@ export function eventBridgeBus(client: EventBridgeClient, busName: string): Publ
       const answer = await client.send(new PutEventsCommand({ Entries }));
       if ((answer.FailedEntryCount ?? 0) > 0) {
         const codes = answer.Entries?.flatMap(({ ErrorCode }) => ErrorCode ?? []).join(", ");
-        throw new AwsCallError(
-          `the bus refused ${answer.FailedEntryCount} of ${Entries.length} events: ${codes}`,
-        );
+        throw new Error(`the bus refused ${answer.FailedEntryCount} of ${Entries.length} events: ${codes}`);
       }
     }
   };

@@ -1,25 +1,15 @@
 /** Secrets from Secrets Manager, cached: a rotation is seen within the refresh time, at the latest. */
 import * as z from "zod/mini";
-import type { SendAwsRequest } from "../aws/signed-request.ts";
+import type { JsonCall } from "../aws/json-call.ts";
 
 const answerSchema = z.object({ SecretString: z.string() });
 
 /** Reads the text of a secret. */
 export type ReadSecret = (secretId: string) => Promise<string>;
 
-export function secretsManager(send: SendAwsRequest): ReadSecret {
-  return async (secretId) => {
-    const answer = await send({
-      method: "POST",
-      path: "/",
-      headers: {
-        "content-type": "application/x-amz-json-1.1",
-        "x-amz-target": "secretsmanager.GetSecretValue",
-      },
-      body: JSON.stringify({ SecretId: secretId }),
-    });
-    return answerSchema.parse(JSON.parse(answer)).SecretString;
-  };
+export function secretsManager(call: JsonCall): ReadSecret {
+  return async (secretId) =>
+    answerSchema.parse(JSON.parse(await call("GetSecretValue", { SecretId: secretId }))).SecretString;
 }
 
 export interface Cached<Value> {

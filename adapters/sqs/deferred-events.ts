@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import type { DeferredEvents } from "../../domain/ingest/accept-events.ts";
 import { contactEventSchema } from "../../schemas/contact-event.ts";
-import type { SendAwsRequest } from "../aws/signed-request.ts";
+import type { JsonCall } from "../aws/json-call.ts";
 
 /** A deferred event waits this long before its first try: what throttled a moment ago still does. */
 const firstTryAfterSeconds = 5;
@@ -14,19 +14,11 @@ export const deferredEventSchema = z.object({
   timeKnown: z.boolean(),
 });
 
-export function sqsDeferredEvents(send: SendAwsRequest, queueUrl: string): DeferredEvents {
+export function sqsDeferredEvents(call: JsonCall, QueueUrl: string): DeferredEvents {
   return {
     async defer(event) {
-      await send({
-        method: "POST",
-        path: "/",
-        headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.SendMessage" },
-        body: JSON.stringify({
-          QueueUrl: queueUrl,
-          MessageBody: escapeForSqs(JSON.stringify(event)),
-          DelaySeconds: firstTryAfterSeconds,
-        }),
-      });
+      const MessageBody = escapeForSqs(JSON.stringify(event));
+      await call("SendMessage", { QueueUrl, MessageBody, DelaySeconds: firstTryAfterSeconds });
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Cold start of `connect-live`. */
 import middy from "@middy/core";
 import type { APIGatewayProxyResult } from "aws-lambda";
-import { signedRequests } from "../../adapters/aws/signed-request.ts";
+import { jsonCalls } from "../../adapters/aws/json-call.ts";
 import { dynamoClient } from "../../adapters/dynamodb/client.ts";
 import { dynamoLiveConnections } from "../../adapters/dynamodb/live-connections.ts";
 import { cached, secretsManager } from "../../adapters/secrets/secrets.ts";
@@ -9,7 +9,7 @@ import { environments } from "../../schemas/environment.ts";
 import { type ConnectEvent, createHandler } from "./handler.ts";
 
 const env = environments["connect-live"].parse(process.env);
-const readSecret = secretsManager(signedRequests("secretsmanager", process.env));
+const readSecret = secretsManager(jsonCalls("secretsmanager", process.env));
 const pepper = cached(() => readSecret(env.PEPPER_SECRET_ID), Date.now);
 
 export const handler = middy<ConnectEvent, APIGatewayProxyResult>().handler(

@@ -1,7 +1,7 @@
 /** Cold start of `receive-webhook`. Its bundle and its cold start have budgets: see bench/. */
+import { jsonCalls } from "../../adapters/aws/json-call.ts";
 import { signedRequests } from "../../adapters/aws/signed-request.ts";
 import { channelAdapters } from "../../adapters/channels/index.ts";
-import { dynamoClient } from "../../adapters/dynamodb/client.ts";
 import { dynamoFirstReceipts, dynamoTimelines } from "../../adapters/dynamodb/timelines.ts";
 import { httpFunction } from "../../adapters/lambda/http-function.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
@@ -14,19 +14,22 @@ import { createHandler } from "./handler.ts";
 
 const env = environments["receive-webhook"].parse(process.env);
 const observe = consoleObserve();
-const table = { client: dynamoClient(process.env), tableName: env.TABLE_NAME };
+const table = { call: jsonCalls("dynamodb", process.env), tableName: env.TABLE_NAME };
 const bodies = s3Bodies(signedRequests("s3", process.env), env.BODIES_BUCKET);
-const readSecret = secretsManager(signedRequests("secretsmanager", process.env));
+const readSecret = secretsManager(jsonCalls("secretsmanager", process.env));
 const pepper = cached(() => readSecret(env.PEPPER_SECRET_ID), Date.now);
+const endpoints = secretEndpoints(readSecret, env.ENDPOINTS_SECRET_ID, Date.now);
+// Both are under way while the rest loads; a call that finds them failed asks again, and answers for it.
+void Promise.allSettled([pepper.read(Number.POSITIVE_INFINITY), endpoints.find("", "")]);
 
 export const handler = httpFunction(
   createHandler({
     adapterOf: (provider) => channelAdapters[provider],
-    endpoints: secretEndpoints(readSecret, env.ENDPOINTS_SECRET_ID, Date.now),
+    endpoints,
     pepper: () => pepper.read(Number.POSITIVE_INFINITY),
     accept: {
       store: { timelines: dynamoTimelines(table, bodies), firstReceipts: dynamoFirstReceipts(table) },
-      deferred: sqsDeferredEvents(signedRequests("sqs", process.env), env.INGEST_QUEUE_URL),
+      deferred: sqsDeferredEvents(jsonCalls("sqs", process.env), env.INGEST_QUEUE_URL),
       onDeferred: (eventId, cause) => {
         observe.count("EventDeferred", {});
         observe.warn("EVENT_DEFERRED", { eventId }, cause);

@@ -1,4 +1,5 @@
 /** Cold start of `serve-staff-api`. */
+import { jsonCalls } from "../../adapters/aws/json-call.ts";
 import { signedRequests } from "../../adapters/aws/signed-request.ts";
 import { dynamoClient } from "../../adapters/dynamodb/client.ts";
 import { ownerOf } from "../../adapters/dynamodb/customers.ts";
@@ -16,7 +17,7 @@ import { createHandler } from "./handler.ts";
 const env = environments["serve-staff-api"].parse(process.env);
 const table = { client: dynamoClient(process.env), tableName: env.TABLE_NAME };
 const bodies = s3Bodies(signedRequests("s3", process.env), env.BODIES_BUCKET);
-const readSecret = secretsManager(signedRequests("secretsmanager", process.env));
+const readSecret = secretsManager(jsonCalls("secretsmanager", process.env));
 const pepper = cached(() => readSecret(env.PEPPER_SECRET_ID), Date.now);
 
 export const handler = httpFunction(

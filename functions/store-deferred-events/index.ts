@@ -1,8 +1,8 @@
 /** Cold start of `store-deferred-events`. */
 import middy from "@middy/core";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { jsonCalls } from "../../adapters/aws/json-call.ts";
 import { signedRequests } from "../../adapters/aws/signed-request.ts";
-import { dynamoClient } from "../../adapters/dynamodb/client.ts";
 import { dynamoFirstReceipts, dynamoTimelines } from "../../adapters/dynamodb/timelines.ts";
 import { eachMessage } from "../../adapters/lambda/partial-batch.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
@@ -13,7 +13,7 @@ import { createHandler } from "./handler.ts";
 
 const env = environments["store-deferred-events"].parse(process.env);
 const observe = consoleObserve();
-const table = { client: dynamoClient(process.env), tableName: env.TABLE_NAME };
+const table = { call: jsonCalls("dynamodb", process.env), tableName: env.TABLE_NAME };
 const bodies = s3Bodies(signedRequests("s3", process.env), env.BODIES_BUCKET);
 
 export const handler = middy<SQSEvent, SQSBatchResponse>().handler(

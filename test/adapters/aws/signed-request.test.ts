@@ -58,9 +58,15 @@ describe("a signed request", () => {
   });
 
   it("is trouble on any answer but 2xx, and says which", async () => {
-    answer = { status: 400, body: "AccessDeniedException" };
-    const call = signedRequests("sqs", env)({ method: "POST", path: "/", body: "" });
-    await expect(call).rejects.toThrow("sqs answered 400 to POST /: AccessDeniedException");
+    const send = signedRequests("sqs", env);
+    const call = () =>
+      send({ method: "POST", path: "/", headers: { "x-amz-target": "AmazonSQS.SendMessage" } });
+    answer = { status: 400, body: '{"__type":"com.amazon#AccessDeniedException","Item":"+90555"}' };
+    await expect(call()).rejects.toThrow(
+      /^sqs answered 400 AccessDeniedException to AmazonSQS\.SendMessage$/,
+    );
+    answer = { status: 403, body: "<Error><Code>AccessDenied</Code></Error>" };
+    await expect(call()).rejects.toThrow("sqs answered 403 AccessDenied to AmazonSQS.SendMessage");
     answer = { status: 200, body: "ok" };
   });
 });

@@ -1,64 +1,69 @@
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  ProvisionedThroughputExceededException,
-  PutItemCommand,
-} from "@aws-sdk/client-dynamodb";
-import { mockClient } from "aws-sdk-client-mock";
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Bodies, dynamoFirstReceipts, dynamoTimelines } from "../../../adapters/dynamodb/timelines.ts";
+import { AwsCallError } from "../../../domain/errors.ts";
 import { inert, untimedEvent } from "../../support/events.ts";
 
-const dynamo = mockClient(DynamoDBClient);
-const table = { client: new DynamoDBClient({ region: "us-east-1" }), tableName: "table" };
-const taken = (Item = {}) => new ConditionalCheckFailedException({ $metadata: {}, message: "taken", Item });
-const busy = () => new ProvisionedThroughputExceededException({ $metadata: {}, message: "busy" });
-const sentItem = () => dynamo.commandCalls(PutItemCommand)[0]?.args[0].input.Item ?? {};
+interface Put {
+  readonly TableName: string;
+  readonly Item: Readonly<Record<string, { S: string }>>;
+  readonly ConditionExpression: string;
+}
 
-beforeEach(() => dynamo.reset());
+/** A table that gives these answers, one after the other. */
+function tableThatAnswers(...answers: (AwsCallError | "written")[]) {
+  const puts: Put[] = [];
+  const call = async (operation: string, input: object) => {
+    expect(operation).toBe("PutItem");
+    puts.push(input as Put);
+    const answer = answers[puts.length - 1];
+    if (answer instanceof AwsCallError) throw answer;
+    return "{}";
+  };
+  return { table: { call, tableName: "table" }, puts };
+}
+
+const error = (code: string, body = "{}") =>
+  new AwsCallError("dynamodb", "PutItem", { status: 400, code, body });
+const taken = (Item = {}) => error("ConditionalCheckFailedException", JSON.stringify({ Item }));
 
 describe("appending an event", () => {
   it("is one conditional write", async () => {
-    dynamo.on(PutItemCommand).resolves({});
+    const { table, puts } = tableThatAnswers("written");
     const event = untimedEvent();
     expect(await dynamoTimelines(table, inert<Bodies>()).append(event)).toBe("appended");
-    expect(dynamo.calls()).toHaveLength(1);
-    expect(dynamo.commandCalls(PutItemCommand)[0]?.args[0].input).toMatchObject({
-      TableName: "table",
-      ConditionExpression: "attribute_not_exists(PK)",
-    });
-    expect(sentItem().PK?.S).toBe(`I#${event.home}`);
-    expect(sentItem().SK?.S).toBe(`E#${event.event.occurredAt}#${event.event.eventId}`);
+    expect(puts).toHaveLength(1);
+    expect(puts[0]).toMatchObject({ TableName: "table", ConditionExpression: "attribute_not_exists(PK)" });
+    expect(puts[0]?.Item.PK?.S).toBe(`I#${event.home}`);
+    expect(puts[0]?.Item.SK?.S).toBe(`E#${event.event.occurredAt}#${event.event.eventId}`);
   });
 
   it("takes a key that is there for a duplicate, and everything else for trouble", async () => {
-    dynamo.on(PutItemCommand).rejectsOnce(taken()).rejectsOnce(busy());
+    const { table } = tableThatAnswers(taken(), error("ProvisionedThroughputExceededException"));
     const timelines = dynamoTimelines(table, inert<Bodies>());
     expect(await timelines.append(untimedEvent())).toBe("duplicate");
-    await expect(timelines.append(untimedEvent())).rejects.toThrow("busy");
+    await expect(timelines.append(untimedEvent())).rejects.toThrow("ProvisionedThroughputExceededException");
   });
 
   it("puts a long body into the bucket before it points there", async () => {
-    const order: string[] = [];
-    dynamo.on(PutItemCommand).callsFake(async () => order.push("item") && {});
-    const bodies: Bodies = inert<Bodies>({
+    const { table, puts } = tableThatAnswers("written");
+    const stored: string[] = [];
+    const bodies = inert<Bodies>({
       put: async (key) => {
-        order.push(key);
+        expect(puts).toHaveLength(0);
+        stored.push(key);
       },
     });
     const event = untimedEvent({ text: "x".repeat(10_000) });
     await dynamoTimelines(table, bodies).append(event);
-    expect(order).toEqual([`events/${event.home}/${event.event.eventId}.json`, "item"]);
-    expect(sentItem()).not.toHaveProperty("body");
+    expect(stored).toEqual([`events/${event.home}/${event.event.eventId}.json`]);
+    expect(puts[0]?.Item.bodyKey?.S).toBe(stored[0]);
+    expect(puts[0]?.Item).not.toHaveProperty("body");
   });
 });
 
 describe("fixing a first receipt", () => {
   it("keeps the time of the first delivery", async () => {
-    dynamo
-      .on(PutItemCommand)
-      .resolvesOnce({})
-      .rejectsOnce(taken({ receivedAt: { S: "first" } }));
+    const { table } = tableThatAnswers("written", taken({ receivedAt: { S: "first" } }));
     const receipts = dynamoFirstReceipts(table);
     expect(await receipts.fix("e", "first")).toBe("first");
     expect(await receipts.fix("e", "second")).toBe("first");
