@@ -12,7 +12,7 @@ import { eventBridgeService } from "./eventbridge/bus.ts";
 import type { Caller } from "./gateway/call.ts";
 import { dynamoDbService } from "./gateway/dynamodb.ts";
 import { s3Service } from "./gateway/s3.ts";
-import { serveGateway } from "./gateway/server.ts";
+import { type GatewayOptions, serveGateway } from "./gateway/server.ts";
 import { sqsService } from "./gateway/sqs.ts";
 import { listenOnLoopback } from "./http.ts";
 import { serveHttpApis } from "./http-api/serve.ts";
@@ -93,6 +93,8 @@ async function start(
   serveStarting(publicSide.server);
   const awsSide = await listenOnLoopback(0);
   onClose(awsSide.close);
+  const gateway = Promise.withResolvers<GatewayOptions>();
+  serveGateway(awsSide.server, gateway.promise);
   const url = `http://127.0.0.1:${publicSide.port}`;
   const awsUrl = `http://127.0.0.1:${awsSide.port}`;
   const { templates } = options;
@@ -131,7 +133,7 @@ async function start(
   const endpoints = readFileSync(endpointsFile, "utf8");
   let throttledUntil = 0;
   let onWrite: (tableName: string) => void = () => undefined;
-  serveGateway(awsSide.server, {
+  gateway.resolve({
     callers: callersOf(functions, root),
     services: {
       dynamodb: dynamoDbService({

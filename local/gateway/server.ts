@@ -13,10 +13,13 @@ export interface GatewayOptions {
 
 const maxBodyBytes = 64 * 1024 * 1024;
 
-/** Signatures are not verified: the access key says who calls, and only loopback can reach the port. */
-export function serveGateway(server: Server, options: GatewayOptions) {
+/**
+ * Signatures are not verified: the access key says who calls, and only loopback can reach the port. Calls
+ * that functions make while they are loaded wait until everything they may call is there.
+ */
+export function serveGateway(server: Server, options: Promise<GatewayOptions>) {
   server.on("request", (request, response) => {
-    void answer(request, options).then((result) => send(response, result));
+    void options.then((ready) => answer(request, ready)).then((result) => send(response, result));
   });
 }
 
