@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { help, type Options, readOptions } from "./options.ts";
 
+const orphanCheckMs = 200;
+
 // node:sqlite says at every start that it is experimental: nothing that whoever starts this can act on.
 process.removeAllListeners("warning");
 
@@ -41,9 +43,18 @@ async function run({ port, dataDir, fresh, quiet }: Options) {
     };
     process.on("SIGINT", stop);
     process.on("SIGTERM", stop);
+    if (process.env.npm_lifecycle_event !== undefined) onOrphaned(stop);
     process.stdout.write(`ready ${platform.url}\n`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     process.exit(1);
   }
+}
+
+/** npm passes its signals to a shell that does not pass them on: what is left of us is a process without its parent. */
+function onOrphaned(stop: () => void) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, orphanCheckMs).unref();
 }

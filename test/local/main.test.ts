@@ -44,6 +44,27 @@ describe("npm start", () => {
     expect(await ended).toEqual({ code: 0, out: `ready ${url}\n`, err: "" });
   }, 40_000);
 
+  it("stops when npm is told to stop, though the shell between them tells it nothing", async () => {
+    const script = fileURLToPath(new URL("../../local/main.ts", import.meta.url));
+    const command = `"${process.execPath}" --import tsx "${script}" --port 0 --data "${directory.path}" & wait`;
+    const shell = spawn("sh", ["-c", command], {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, npm_lifecycle_event: "start" },
+    });
+    let out = "";
+    shell.stdout.on("data", (chunk) => {
+      out += chunk;
+    });
+    const url = await eventually(() => /^ready (\S+)$/m.exec(out)?.[1], 30_000);
+    shell.kill("SIGKILL");
+    const refused = () =>
+      fetch(`${url}/healthz`).then(
+        () => undefined,
+        () => true,
+      );
+    expect(await eventually(refused)).toBe(true);
+  }, 40_000);
+
   it.each([
     ["an unknown flag", ["--colour"], /Unknown option '--colour'/],
     ["simulated agents", ["--agents", "2"], /--agents: simulated agents are not available yet/],
