@@ -18,6 +18,7 @@ export async function bundleFunction(name: FunctionName, outfile: string): Promi
     target: bundling.target,
     mainFields: bundling.mainFields,
     alias: { ...aliases },
+    supported: { "dynamic-import": false },
     metafile: true,
     logLevel: "error",
   });

@@ -22,5 +22,8 @@ export const bundling = {
   sourceMap: false,
   keepNames: false,
   externalModules: [],
-  esbuildArgs: Object.fromEntries(Object.entries(aliases).map(([name, file]) => [`--alias:${name}`, file])),
+  esbuildArgs: {
+    ...Object.fromEntries(Object.entries(aliases).map(([name, file]) => [`--alias:${name}`, file])),
+    "--supported:dynamic-import": "false",
+  },
 };
