@@ -1,7 +1,7 @@
 /** Bundles the programs of the benchmarks as functions are bundled, so that only what is compared differs. */
 import { join } from "node:path";
-import { build } from "esbuild";
-import { aliases, bundling } from "../lib/constructs/bundling.ts";
+import { aliases } from "../lib/constructs/bundling.ts";
+import { bundleEntry as bundle } from "../scripts/bundle.ts";
 
 export interface BenchBundle {
   readonly file: string;
@@ -18,18 +18,6 @@ export async function bundleEntry(
   leavesOut: boolean,
 ): Promise<BenchBundle> {
   const file = join(directory, entry.replaceAll("/", "-").replace(/ts$/, "cjs"));
-  const { metafile } = await build({
-    entryPoints: [join(import.meta.dirname, entry)],
-    outfile: file,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    minify: bundling.minify,
-    target: bundling.target,
-    mainFields: bundling.mainFields,
-    alias: leavesOut ? { ...aliases } : {},
-    metafile: true,
-    logLevel: "error",
-  });
-  return { file, bytes: Object.values(metafile.outputs).reduce((total, { bytes }) => total + bytes, 0) };
+  const bytes = await bundle(join(import.meta.dirname, entry), file, leavesOut ? aliases : {});
+  return { file, bytes };
 }

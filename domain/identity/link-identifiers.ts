@@ -25,17 +25,17 @@ export interface LinkDecision {
  * A claimed identifier is linked only where it is the home, to a customer of its own: it neither
  * finds nor extends a customer that somebody else has proven to be (docs/decisions/0004).
  *
- * @param newCustomerId used only when a customer is created
+ * @param newCustomerId called only when a customer is created
  */
 export function linkIdentifiers(
   home: KnownIdentifier,
   identifiers: readonly KnownIdentifier[],
-  newCustomerId: string,
+  newCustomerId: () => string,
 ): LinkDecision {
   const verified = identifiers.filter(({ identifier }) => identifier.level === "verified");
   const found = [home, ...verified].find(({ customerId }) => customerId !== undefined)?.customerId;
   return {
-    customerId: found ?? newCustomerId,
+    customerId: found ?? newCustomerId(),
     created: found === undefined,
     toLink: uniqueById([home, ...verified]).filter(({ customerId }) => customerId === undefined),
   };

@@ -73,7 +73,7 @@ export async function relayEvent(
 ): Promise<RelayedEvent> {
   for (let attempt = 0; attempt < linkAttempts; attempt += 1) {
     const known = knownIdentifiers(stored, owners);
-    const decision = linkIdentifiers(known.home, known.all, deps.newId());
+    const decision = linkIdentifiers(known.home, known.all, deps.newId);
     const { customerId, toLink } = decision;
     if (toLink.length === 0) return { stored, customerId };
     if ((await deps.identities.link(decision, linked(stored.event))) === "linked") {
