@@ -1,14 +1,13 @@
 /** The live WebSocket: opens with a ticket, and is told of every contact. */
-import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
-import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
-import { LogGroupLogDestination, WebSocketApi, WebSocketStage } from "aws-cdk-lib/aws-apigatewayv2";
+import { Duration, Stack } from "aws-cdk-lib";
+import { WebSocketApi, WebSocketStage } from "aws-cdk-lib/aws-apigatewayv2";
 import { WebSocketLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { IEventBus } from "aws-cdk-lib/aws-events";
-import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schemas/config.ts";
 import type { DataStack } from "../stacks/data-stack.ts";
 import { connectBodies, connectSecret, connectTable } from "./access.ts";
+import { accessLog } from "./access-log.ts";
 import { EventRule } from "./event-rule.ts";
 import { QueueConsumer } from "./queue-consumer.ts";
 import { ServiceFunction } from "./service-function.ts";
@@ -18,16 +17,6 @@ export interface LiveSocketProps {
   readonly data: DataStack;
   readonly bus: IEventBus;
 }
-
-const accessLogFormat = AccessLogFormat.custom(
-  JSON.stringify({
-    requestId: "$context.requestId",
-    time: "$context.requestTime",
-    route: "$context.routeKey",
-    status: "$context.status",
-    error: "$context.error.message",
-  }),
-);
 
 /** A list that is read again on every reconnect needs no long memory of what was not pushed. */
 const pushTries = 3;
@@ -46,16 +35,12 @@ export class LiveSocket extends Construct {
       connectRouteOptions: { integration: new WebSocketLambdaIntegration("Connect", connect.function) },
       disconnectRouteOptions: { integration: new WebSocketLambdaIntegration("Disconnect", connect.function) },
     });
-    const logs = new LogGroup(this, "AccessLogs", {
-      retention: config.logRetentionDays,
-      removalPolicy: config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
     const stage = new WebSocketStage(this, "Stage", {
       webSocketApi: api,
       stageName: "live",
       autoDeploy: true,
       throttle: { rateLimit: 200, burstLimit: 400 },
-      accessLogSettings: { destination: new LogGroupLogDestination(logs), format: accessLogFormat },
+      accessLogSettings: accessLog(this, config),
     });
     this.url = stage.url;
     this.pushFunction(props, stage, api.apiId);
