@@ -1,5 +1,4 @@
 /** How pollers wait: for something to happen, or for a while at most. */
-import { setTimeout } from "node:timers/promises";
 
 /** What reads a source for an event source mapping. */
 export interface Poller {
@@ -27,9 +26,13 @@ export function createWake(): Wake {
     },
     async sleep(maxMs) {
       if (!poked) {
-        const woken = new AbortController();
-        awaken = () => woken.abort();
-        await setTimeout(maxMs, undefined, { signal: woken.signal }).catch(() => undefined);
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, maxMs);
+          awaken = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
       }
       poked = false;
       awaken = undefined;
@@ -39,11 +42,13 @@ export function createWake(): Wake {
 
 /** The result, or `late`; what is late goes on by itself. */
 export async function withinTime<T>(work: Promise<T>, ms: number): Promise<T | "late"> {
-  const cancel = new AbortController();
-  const late = setTimeout(ms, "late" as const, { signal: cancel.signal }).catch(() => "late" as const);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(() => resolve("late"), ms);
+  });
   try {
     return await Promise.race([work, late]);
   } finally {
-    cancel.abort();
+    clearTimeout(timer);
   }
 }

@@ -9,6 +9,7 @@ let server: Server;
 let env: NodeJS.ProcessEnv;
 let answer = { status: 200, body: "ok" };
 let genuine: boolean | undefined;
+let connectionsToDrop = 0;
 const secret = "test-secret-key";
 
 /** Signature Version 4 as its documentation describes it, independently of the SDK. */
@@ -31,6 +32,11 @@ function isGenuine(request: IncomingMessage, body: Buffer): boolean {
 
 beforeAll(async () => {
   server = createServer(async (request, response) => {
+    if (connectionsToDrop > 0) {
+      connectionsToDrop -= 1;
+      request.socket.destroy();
+      return;
+    }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     genuine = isGenuine(request, Buffer.concat(chunks));
@@ -55,6 +61,14 @@ describe("a signed request", () => {
       await send({ method: "POST", path, headers: { "content-type": "application/json" }, body: '{"ş":1}' }),
     ).toBe("ok");
     expect(genuine).toBe(true);
+  });
+
+  it("is signed and sent again when the connection dies under the first try", async () => {
+    connectionsToDrop = 2;
+    expect(await signedRequests("sqs", env)({ method: "POST", path: "/", body: "{}" })).toBe("ok");
+    expect([connectionsToDrop, genuine]).toEqual([0, true]);
+    connectionsToDrop = 3;
+    await expect(signedRequests("sqs", env)({ method: "POST", path: "/", body: "{}" })).rejects.toThrow();
   });
 
   it("is trouble on any answer but 2xx, and says which", async () => {
