@@ -25,7 +25,6 @@ export const channelSchema = z.enum(channels);
 export type Channel = z.infer<typeof channelSchema>;
 
 export const directionSchema = z.enum(["inbound", "outbound", "internal"]);
-export type Direction = z.infer<typeof directionSchema>;
 
 export const identifierKinds = [
   "phone",

@@ -5,7 +5,7 @@ const connectTimeoutMs = 1_000;
 const requestTimeoutMs = 2_000;
 
 /** Credentials come from the environment at construction: all that Lambda offers, and nothing to search for. */
-export function credentialsFrom(env: NodeJS.ProcessEnv) {
+function credentialsFrom(env: NodeJS.ProcessEnv) {
   const sessionToken = env.AWS_SESSION_TOKEN;
   return {
     accessKeyId: env.AWS_ACCESS_KEY_ID ?? "",

@@ -22,7 +22,7 @@ export const eventItemSchema = z.object({
   /** Where the body is in the bucket, when it is too long for the table. */
   bodyKey: z.optional(z.string()),
 });
-export type EventItem = z.infer<typeof eventItemSchema>;
+type EventItem = z.infer<typeof eventItemSchema>;
 
 /** The JSON text of an event's body. */
 export function bodyOf({ event, identifierIds }: IdentifiedEvent): string {

@@ -47,8 +47,3 @@ function shardOf(eventId: string): number {
 export function identifierIdIn(partition: string): string {
   return partition.slice("I#".length);
 }
-
-/** The identifier id in the `SK` of a customer's identifier. */
-export function linkedIdentifierIn(sortKey: string): string {
-  return sortKey.slice(linkPrefix.length);
-}

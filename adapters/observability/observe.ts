@@ -11,7 +11,7 @@ export interface Observe {
   count(metric: string, dimensions: Readonly<Record<string, string>>): void;
 }
 
-export const metricNamespace = "Omniline";
+const metricNamespace = "Omniline";
 
 /** What of an error may be logged: its names and messages, causes included; ours hold ids only. */
 function describeCause(cause: unknown): string | undefined {

@@ -35,7 +35,7 @@ export async function readTimeline(
 }
 
 /** Merges newest-first lists into one page. Pure. */
-export function pageOfTimeline(lists: readonly (readonly ContactEvent[])[], limit: number): TimelinePage {
+function pageOfTimeline(lists: readonly (readonly ContactEvent[])[], limit: number): TimelinePage {
   const merged = lists.flat().sort((left, right) => (positionOf(left) < positionOf(right) ? 1 : -1));
   const items = merged.slice(0, limit);
   const last = items.at(-1);

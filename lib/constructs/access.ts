@@ -5,14 +5,7 @@ import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { EnvironmentKey } from "../../schemas/environment.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
-type TableAction =
-  | "PutItem"
-  | "GetItem"
-  | "Query"
-  | "BatchGetItem"
-  | "BatchWriteItem"
-  | "DeleteItem"
-  | "UpdateItem";
+type TableAction = "PutItem" | "GetItem" | "Query" | "BatchGetItem" | "BatchWriteItem" | "DeleteItem";
 
 /** There is no Scan to name: no request path scans. */
 export function connectTable(to: ServiceFunction, table: TableV2, actions: readonly TableAction[]): void {

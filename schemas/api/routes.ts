@@ -135,7 +135,5 @@ export const staffRoutes = {
   },
 } as const satisfies Readonly<Record<string, Route>>;
 
-export type RouteName = keyof typeof staffRoutes;
-
 /** API Gateway's name of a route: `GET /v1/live`. */
 export const routeKeyOf = ({ method, path }: Pick<Route, "method" | "path">): string => `${method} ${path}`;
