@@ -13,8 +13,9 @@ const throttling: ReadonlySet<string> = new Set([
   "SlowDown",
 ]);
 
-/** An error that is no answer of AWS is trouble of the network, and passes too. */
+/** An error that is no answer of AWS is trouble of the network, and passes too; a caller that gave up does not. */
 function isTransient(error: unknown): boolean {
+  if (error instanceof Error && error.name === "AbortError") return false;
   if (!(error instanceof AwsCallError)) return true;
   return error.status >= 500 || error.status === 429 || throttling.has(error.code);
 }

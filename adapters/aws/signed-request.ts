@@ -16,6 +16,8 @@ export interface AwsRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Gives up when it fires; without one, the client's own timeouts hold. */
+  readonly signal?: AbortSignal;
 }
 
 /** Sends one request and returns the body of its 2xx answer. */
@@ -24,12 +26,13 @@ export type SendAwsRequest = (request: AwsRequest) => Promise<string>;
 /**
  * Tries three times, as the SDK does: throttling, trouble of the service and of the network pass.
  *
- * @param service signing name, and host name unless the environment sets an endpoint: `sqs`, `dynamodb`, `s3`
+ * @param service signing name: `sqs`, `dynamodb`, `s3`
+ * @param host first part of the host name, unless the environment sets an endpoint
  * @throws AwsCallError on any answer but 2xx
  */
-export function signedRequests(service: string, env: NodeJS.ProcessEnv): SendAwsRequest {
+export function signedRequests(service: string, env: NodeJS.ProcessEnv, host = service): SendAwsRequest {
   const { region, credentials, endpoint, requestHandler } = clientSettings(env);
-  const base = new URL(endpoint ?? `https://${service}.${region}.amazonaws.com`);
+  const base = new URL(endpoint ?? `https://${host}.${region}.amazonaws.com`);
   const signer = new SignatureV4({
     service,
     region,
@@ -39,7 +42,8 @@ export function signedRequests(service: string, env: NodeJS.ProcessEnv): SendAws
   });
   const sendOnce = async (request: AwsRequest) => {
     const signed = await signer.sign(httpRequest(base, request));
-    const { response } = await requestHandler.handle(new HttpRequest(signed));
+    const options = request.signal === undefined ? {} : { abortSignal: request.signal };
+    const { response } = await requestHandler.handle(new HttpRequest(signed), options);
     const body = await textOf(response.body);
     if (response.statusCode < 200 || response.statusCode > 299) {
       throw callError(service, request, response.statusCode, body);

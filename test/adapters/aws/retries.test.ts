@@ -31,6 +31,7 @@ describe("trying again", () => {
     answered(400, "ConditionalCheckFailedException"),
     answered(400, "AccessDeniedException"),
     answered(404, "NoSuchKey"),
+    Object.assign(new Error("The caller gave up"), { name: "AbortError" }),
   ])("does not help against %s", async (error) => {
     expect(await triesUntilGivenUp(error)).toBe(1);
   });
