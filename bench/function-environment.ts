@@ -15,6 +15,7 @@ const own: Environment<"receive-webhook"> = {
   ENDPOINTS_SECRET_ID: endpointsSecretId,
   PEPPER_SECRET_ID: pepperSecretId,
   PUBLIC_BASE_URL: publicBaseUrl,
+  DEFAULT_COUNTRY: "TR",
 };
 
 /** The whole environment of the process: nothing of the machine's, no compile cache. */

@@ -46,7 +46,9 @@ export const liveLatency: Benchmark = {
 async function watch(url: string) {
   const staff = await Staff.signIn(url);
   const pushedAt = new Map<string | undefined, number>();
-  const socket = await staff.live(({ event }) => pushedAt.set(event.text, performance.now()));
+  const socket = await staff.live((message) => {
+    if (message.type === "ContactReceived") pushedAt.set(message.event.text, performance.now());
+  });
   return {
     close: () => socket.close(),
     async follow(text: string, card: string): Promise<Seen> {

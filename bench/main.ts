@@ -5,6 +5,7 @@ import { bundleSize } from "./bundle-size.ts";
 import { coldStart } from "./cold-start/benchmark.ts";
 import { handlerCpu } from "./handler-cpu/benchmark.ts";
 import { ingestThroughput } from "./ingest-throughput.ts";
+import { largeCustomer } from "./large-customer.ts";
 import { liveLatency } from "./live-latency.ts";
 import { type Benchmark, fails, type Measurement, type Mode } from "./measurement.ts";
 import { roundTrips } from "./round-trips.ts";
@@ -17,6 +18,7 @@ const benchmarks: readonly Benchmark[] = [
   handlerCpu,
   roundTrips,
   startUp,
+  largeCustomer,
   liveLatency,
   ingestThroughput,
 ];

@@ -48,10 +48,23 @@ export type IdentifierKind = z.infer<typeof identifierKindSchema>;
 export const levelSchema = z.enum(["verified", "claimed"]);
 export type Level = z.infer<typeof levelSchema>;
 
+/**
+ * How an identifier was verified: the provider of the channel proves it with every message (`channel`), a sender
+ * vouches for it with its signature (`signature`), the CRM holds it as verified (`crm`), an agent made sure
+ * (`agent`), a document was shown (`document`), a one-time code came back (`code`).
+ */
+export const verifications = ["channel", "signature", "crm", "agent", "document", "code"] as const;
+export const verificationSchema = z.enum(verifications);
+export type Verification = z.infer<typeof verificationSchema>;
+
+export const longestIdentifier = 512;
+
 export const identifierSchema = z.object({
   kind: identifierKindSchema,
-  value: z.string().check(z.minLength(1), z.maxLength(512)),
+  value: z.string().check(z.minLength(1), z.maxLength(longestIdentifier)),
   level: z._default(levelSchema, "claimed"),
+  /** Only of a verified one, where the sender says more than the channel does (`domain/identity/how-verified.ts`). */
+  verifiedBy: z.optional(verificationSchema),
 });
 export type Identifier = z.infer<typeof identifierSchema>;
 
@@ -94,6 +107,8 @@ const eventFacts = {
   direction: directionSchema,
   kind: eventKindSchema,
   identifiers: z.array(identifierSchema).check(z.maxLength(16)),
+  /** Identifiers of the same person that `identifiers` take the place of, and that are theirs no more. */
+  previousIdentifiers: z.optional(z.array(identifierSchema).check(z.maxLength(16))),
   text: z.optional(z.string()),
   attachments: z.optional(z.array(attachmentSchema).check(z.maxLength(100))),
   status: z.optional(messageStatusSchema),

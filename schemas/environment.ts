@@ -12,13 +12,23 @@ export const environments = {
     PEPPER_SECRET_ID: name,
     /** Scheme and host that providers call: what URL-signing providers sign. */
     PUBLIC_BASE_URL: name,
+    /** ISO 3166-1 alpha-2: where a phone number without a country code is from. */
+    DEFAULT_COUNTRY: name,
   }),
   "store-deferred-events": z.object({ TABLE_NAME: name, BODIES_BUCKET: name }),
-  "relay-timeline": z.object({ TABLE_NAME: name, BODIES_BUCKET: name, BUS_NAME: name }),
+  "relay-timeline": z.object({
+    TABLE_NAME: name,
+    BODIES_BUCKET: name,
+    BUS_NAME: name,
+    /** Absent: the rules understand messages. */
+    UNDERSTANDING_MODEL_ID: z.optional(name),
+  }),
   "serve-staff-api": z.object({
     TABLE_NAME: name,
     BODIES_BUCKET: name,
     PEPPER_SECRET_ID: name,
+    /** As of `receive-webhook`. */
+    DEFAULT_COUNTRY: name,
     /** `wss://host/stage` */
     LIVE_URL: name,
     ISSUER: name,

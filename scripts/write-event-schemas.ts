@@ -11,7 +11,7 @@ export function eventJsonSchema(name: keyof typeof domainEvents) {
 if (import.meta.main) {
   const folder = new URL("../schemas/domain-events/json/", import.meta.url);
   mkdirSync(folder, { recursive: true });
-  for (const name of ["ContactReceived", "CustomerCreated", "IdentifierLinked"] as const) {
+  for (const name of Object.keys(domainEvents) as (keyof typeof domainEvents)[]) {
     writeFileSync(
       new URL(`${name}.schema.json`, folder),
       `${JSON.stringify(eventJsonSchema(name), null, 2)}\n`,

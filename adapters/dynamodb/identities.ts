@@ -1,17 +1,14 @@
 /** Customers and their identifiers in the table. */
-import {
-  type AttributeValue,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-} from "@aws-sdk/client-dynamodb";
+import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
+import type { Identities, Linked } from "../../domain/identity/find-owner.ts";
 import type { KnownIdentifier, LinkDecision } from "../../domain/identity/link-identifiers.ts";
-import type { Identities, Linked } from "../../domain/timeline/relay-event.ts";
-import { identifierKindSchema, levelSchema } from "../../schemas/contact-event.ts";
+import { identifierKindSchema, levelSchema, verificationSchema } from "../../schemas/contact-event.ts";
 import type { TableDeps } from "./client.ts";
-import { getItems, parseItem } from "./items.ts";
+import { getItems, marshalKey, parseItem } from "./items.ts";
 import { identifierIdIn, keys } from "./keys.ts";
+import { writeTogether } from "./transactions.ts";
 
 export const identifierItemSchema = z.object({ PK: z.string(), customerId: z.string() });
 
@@ -21,6 +18,13 @@ export const customerItemSchema = z.object({
   createdAt: z.string(),
   /** The identifier that the customer was first seen by. */
   firstIdentifierId: z.string(),
+  /** The customer that this one was merged into, and by which merge. */
+  mergedInto: z.optional(z.string()),
+  mergeId: z.optional(z.string()),
+  /** Counts the merges into this customer. */
+  mergeCount: z.optional(z.int()),
+  /** Counts the saves of its cases and its digest. */
+  version: z.optional(z.int()),
 });
 export type CustomerItem = z.infer<typeof customerItemSchema>;
 
@@ -31,15 +35,16 @@ export const linkItemSchema = z.object({
   kind: identifierKindSchema,
   value: z.string(),
   level: levelSchema,
+  verifiedBy: z.optional(verificationSchema),
   linkedAt: z.string(),
   /** What the provider calls the person under this identifier. */
   name: z.optional(z.string()),
+  /** The agent who added it by hand. */
+  linkedBy: z.optional(z.string()),
+  /** When another identifier of the same person took its place. */
+  retiredAt: z.optional(z.string()),
 });
 export type LinkItem = z.infer<typeof linkItemSchema>;
-
-type PutOnce = {
-  Put: { TableName: string; Item: Record<string, AttributeValue>; ConditionExpression: string };
-};
 
 function linkItem(customerId: string, known: KnownIdentifier, linked: Linked): LinkItem {
   return {
@@ -49,13 +54,14 @@ function linkItem(customerId: string, known: KnownIdentifier, linked: Linked): L
     ...known.identifier,
     linkedAt: linked.at,
     ...(linked.name === undefined ? {} : { name: linked.name }),
+    ...(linked.by === undefined ? {} : { linkedBy: linked.by }),
   };
 }
 
 /** The puts that make a decision true; each fails when somebody was there before. */
-function putsOf(tableName: string, decision: LinkDecision, linked: Linked): PutOnce[] {
+function putsOf(tableName: string, decision: LinkDecision, linked: Linked): TransactWriteItem[] {
   const { customerId, created, toLink } = decision;
-  const once = (item: Record<string, unknown>): PutOnce => ({
+  const once = (item: Record<string, unknown>): TransactWriteItem => ({
     Put: {
       TableName: tableName,
       Item: marshall(item, { removeUndefinedValues: true }),
@@ -80,8 +86,6 @@ function putsOf(tableName: string, decision: LinkDecision, linked: Linked): PutO
   ];
 }
 
-const lostReasons = new Set(["ConditionalCheckFailed", "TransactionConflict"]);
-
 export function dynamoIdentities(table: TableDeps): Identities {
   return {
     async ownersOf(identifierIds) {
@@ -90,16 +94,21 @@ export function dynamoIdentities(table: TableDeps): Identities {
       return new Map(rows.map(({ PK, customerId }) => [identifierIdIn(PK), customerId]));
     },
     async link(decision, linked) {
-      const TransactItems = putsOf(table.tableName, decision, linked);
-      try {
-        await table.client.send(new TransactWriteItemsCommand({ TransactItems }));
-        return "linked";
-      } catch (error) {
-        if (!(error instanceof TransactionCanceledException)) throw error;
-        if (error.CancellationReasons?.some(({ Code }) => Code !== undefined && lostReasons.has(Code)))
-          return "lost";
-        throw error;
-      }
+      const puts = putsOf(table.tableName, decision, linked);
+      return (await writeTogether(table, puts)) === "written" ? "linked" : "lost";
+    },
+    async retire(customerId, identifierId, at) {
+      await writeTogether(table, [
+        {
+          Update: {
+            TableName: table.tableName,
+            Key: marshalKey(keys.customerIdentifier(customerId, identifierId)),
+            UpdateExpression: "SET retiredAt = :at",
+            ConditionExpression: "attribute_exists(PK) AND attribute_not_exists(retiredAt)",
+            ExpressionAttributeValues: { ":at": { S: at } },
+          },
+        },
+      ]);
     },
   };
 }

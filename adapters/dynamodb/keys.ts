@@ -7,12 +7,28 @@ export interface Key {
   readonly SK: string;
 }
 
+interface PointEntryKey {
+  readonly occurredAt: string;
+  readonly eventId: string;
+  readonly ruleId: string;
+  readonly policyVersion: number | string;
+  readonly intent?: string | undefined;
+}
+
 /** Live-list items are spread over this many partitions, so that none of them is hot. */
 export const recentShards = 4;
 
 const ownRow = "@";
 export const eventPrefix = "E#";
 export const linkPrefix = "I#";
+export const mergePrefix = "M#";
+export const suggestionPrefix = "N#";
+export const casePrefix = "K#";
+export const apartPrefix = "J#";
+export const pointPrefix = "P#";
+export const archivedCasePrefix = "Z#";
+/** Everything of a customer that sorts before this is read together. */
+export const afterMember = "O";
 
 export const keys = {
   event: (identifierId: string, event: Pick<ContactEvent, "occurredAt" | "eventId">): Key => ({
@@ -25,6 +41,44 @@ export const keys = {
     PK: `C#${customerId}`,
     SK: `${linkPrefix}${identifierId}`,
   }),
+  /** What is folded of a customer's events. */
+  digest: (customerId: string): Key => ({ PK: `C#${customerId}`, SK: "D" }),
+  /** A customer merged into this one. */
+  merge: (customerId: string, mergedCustomerId: string): Key => ({
+    PK: `C#${customerId}`,
+    SK: `${mergePrefix}${mergedCustomerId}`,
+  }),
+  /** Another customer that may be the same person. */
+  suggestion: (customerId: string, otherCustomerId: string): Key => ({
+    PK: `C#${customerId}`,
+    SK: `${suggestionPrefix}${otherCustomerId}`,
+  }),
+  /** The same suggestion in the list of all that are open. */
+  openSuggestion: (suggestionId: string): Key => ({ PK: openSuggestions, SK: suggestionId }),
+  /** Another customer that a human has taken apart from this one. */
+  apart: (customerId: string, otherCustomerId: string): Key => ({
+    PK: `C#${customerId}`,
+    SK: `${apartPrefix}${otherCustomerId}`,
+  }),
+  policy: (name: string): Key => ({ PK: `Y#${name}`, SK: ownRow }),
+  policyVersion: (name: string, version: number | string): Key => ({
+    PK: `Y#${name}`,
+    SK: `V#${String(version).padStart(6, "0")}`,
+  }),
+  case: (customerId: string, caseId: string): Key => ({
+    PK: `C#${customerId}`,
+    SK: `${casePrefix}${caseId}`,
+  }),
+  /** A closed case that nothing can bring back; out of the way of those that live. */
+  archivedCase: (customerId: string, caseId: string): Key => ({
+    PK: `C#${customerId}`,
+    SK: `${archivedCasePrefix}${caseId}`,
+  }),
+  /** One rule's word on one event, in event time; all that an entry follows from. */
+  pointEntry: (customerId: string, entry: PointEntryKey): Key => ({
+    PK: `C#${customerId}`,
+    SK: `${pointPrefix}${positionOf(entry)}#${entry.ruleId}#${entry.policyVersion}#${entry.intent ?? ""}`,
+  }),
   firstReceipt: (eventId: string): Key => ({ PK: `R#${eventId}`, SK: ownRow }),
   recentContact: ({ eventId, receivedAt }: Pick<ContactEvent, "receivedAt" | "eventId">): Key => ({
     PK: recentPartition(shardOf(eventId)),
@@ -32,6 +86,9 @@ export const keys = {
   }),
   liveConnection: (connectionId: string): Key => ({ PK: liveConnections, SK: connectionId }),
 } as const;
+
+/** The partition of the quarantine list. */
+export const openSuggestions = "Q#open";
 
 /** The partition of the open WebSockets. */
 export const liveConnections = "W#live";
@@ -46,4 +103,9 @@ function shardOf(eventId: string): number {
 /** The identifier id in a `PK` of ours. */
 export function identifierIdIn(partition: string): string {
   return partition.slice("I#".length);
+}
+
+/** The event id in a sort key of an event. */
+export function eventIdIn(sortKey: string): string {
+  return sortKey.slice(sortKey.lastIndexOf("#") + 1);
 }

@@ -2,7 +2,7 @@
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
-import type { RecentContacts, RelayedEvent } from "../../domain/timeline/relay-event.ts";
+import type { RecentContacts, RelayedEvent } from "../../domain/timeline/stored-event.ts";
 import type { TableDeps } from "./client.ts";
 import { parseItem, putItems } from "./items.ts";
 import { keys, recentPartition, recentShards } from "./keys.ts";

@@ -1,7 +1,8 @@
 /** Reads contact events back, bodies included. */
 import { type AttributeValue, QueryCommand } from "@aws-sdk/client-dynamodb";
 import type { TimelineQuery, TimelineReader } from "../../domain/timeline/read-timeline.ts";
-import type { ContactEvent } from "../../schemas/contact-event.ts";
+import type { TimelineItem } from "../../schemas/api/shapes.ts";
+import { understandingSchema } from "../../schemas/understanding.ts";
 import type { TableDeps } from "./client.ts";
 import { eventItemSchema, storedEvent } from "./event-item.ts";
 import { getItems, parseItem } from "./items.ts";
@@ -16,6 +17,24 @@ const filteredPage = 200;
 export async function readEvent(bodies: Pick<Bodies, "get">, item: Record<string, AttributeValue>) {
   const { body, bodyKey, ...key } = parseItem(eventItemSchema, item);
   return storedEvent(key, body ?? (await bodies.get(bodyKey ?? "")));
+}
+
+/** The event with what the relay made of it. */
+async function readTimelineItem(
+  bodies: Pick<Bodies, "get">,
+  item: Record<string, AttributeValue>,
+): Promise<TimelineItem> {
+  const [{ event }, { caseId, understanding }] = [
+    await readEvent(bodies, item),
+    parseItem(eventItemSchema, item),
+  ];
+  return {
+    ...event,
+    ...(caseId === undefined ? {} : { caseId }),
+    ...(understanding === undefined
+      ? {}
+      : { understanding: understandingSchema.parse(JSON.parse(understanding)) }),
+  };
 }
 
 function queryOf(
@@ -53,8 +72,7 @@ export function dynamoTimelineReader(table: TableDeps, bodies: Pick<Bodies, "get
         items.push(...(answer.Items ?? []).filter((item) => item.SK?.S !== before));
         from = answer.LastEvaluatedKey;
       } while (from !== undefined && items.length < query.limit);
-      const stored = await Promise.all(items.slice(0, query.limit).map((item) => readEvent(bodies, item)));
-      return stored.map(({ event }) => event);
+      return Promise.all(items.slice(0, query.limit).map((item) => readTimelineItem(bodies, item)));
     },
   };
 }
@@ -64,11 +82,11 @@ export async function readEvents(
   table: TableDeps,
   bodies: Pick<Bodies, "get">,
   places: readonly { identifierId: string; eventId: string; occurredAt: string }[],
-): Promise<ReadonlyMap<string, ContactEvent>> {
+): Promise<ReadonlyMap<string, TimelineItem>> {
   const items = await getItems(
     table,
     places.map((place) => keys.event(place.identifierId, place)),
   );
-  const stored = await Promise.all(items.map((item) => readEvent(bodies, item)));
-  return new Map(stored.map(({ event }) => [event.eventId, event]));
+  const events = await Promise.all(items.map((item) => readTimelineItem(bodies, item)));
+  return new Map(events.map((event) => [event.eventId, event]));
 }

@@ -11,6 +11,9 @@ export const deferredEventSchema = z.object({
   event: contactEventSchema,
   home: z.string(),
   identifierIds: z.array(z.string()),
+  /** Not in messages that an older version deferred. */
+  previousIds: z._default(z.array(z.string()), []),
+  claimIds: z._default(z.array(z.string()), []),
   timeKnown: z.boolean(),
 });
 

@@ -1,5 +1,7 @@
-/** Decides whose event it is: finds, creates and extends a customer from an event's identifiers. Pure. */
+/** Decides whose an event is: finds, creates and extends a customer from an event's identifiers. Pure. */
 import type { Identifier } from "../../schemas/contact-event.ts";
+import type { IdentityPolicy } from "../../schemas/policies.ts";
+import { type CountedIdentifier, isPlaceholder, mayBelongToOne } from "./cardinality.ts";
 
 /** An identifier of an event with what the table knows of it. */
 export interface KnownIdentifier {
@@ -16,31 +18,45 @@ export interface LinkDecision {
   readonly toLink: readonly KnownIdentifier[];
 }
 
-/**
- * The home identifier's customer owns the event; else the customer of the first verified identifier
- * that has one; else a new customer. Verified identifiers nobody has are linked to the owner.
- * Identifiers of other customers stay theirs: bringing two customers together is a merge, never a
- * side effect of storing.
- *
- * A claimed identifier is linked only where it is the home, to a customer of its own: it neither
- * finds nor extends a customer that somebody else has proven to be (docs/decisions/0004).
- *
- * @param newCustomerId called only when a customer is created
- */
-export function linkIdentifiers(
-  home: KnownIdentifier,
-  identifiers: readonly KnownIdentifier[],
-  newCustomerId: () => string,
-): LinkDecision {
-  const verified = identifiers.filter(({ identifier }) => identifier.level === "verified");
-  const found = [home, ...verified].find(({ customerId }) => customerId !== undefined)?.customerId;
-  return {
-    customerId: found ?? newCustomerId(),
-    created: found === undefined,
-    toLink: uniqueById([home, ...verified]).filter(({ customerId }) => customerId === undefined),
-  };
+/** What a link may be decided from. */
+export interface LinkFacts {
+  readonly home: KnownIdentifier;
+  /** All identifiers of the event, the home among them. */
+  readonly identifiers: readonly KnownIdentifier[];
+  /** What the home's customer has already; empty when there is no customer yet. */
+  readonly had: readonly CountedIdentifier[];
+  readonly policy: IdentityPolicy;
+  /** Called only when a customer is created. */
+  readonly newCustomerId: () => string;
 }
 
-function uniqueById(identifiers: readonly KnownIdentifier[]): KnownIdentifier[] {
-  return [...new Map(identifiers.map((known) => [known.identifierId, known])).values()];
+/**
+ * The home identifier's customer owns the event; where there is none, a new one does. Verified identifiers that
+ * nobody has are linked to it, as far as the guards allow. Identifiers of other customers stay theirs: what has
+ * a history joins another by a merge, which can be undone, and never by a link, which cannot.
+ *
+ * A claimed identifier is linked only where it is the home, to a customer of its own: it neither finds nor
+ * extends a customer that somebody else has proven to be (docs/decisions/0004).
+ */
+export function linkIdentifiers({ home, identifiers, had, policy, newCustomerId }: LinkFacts): LinkDecision {
+  const created = home.customerId === undefined;
+  const toLink: KnownIdentifier[] = created ? [home] : [];
+  for (const known of linkable(home, identifiers, policy)) {
+    const all = [...had, ...toLink.map(({ identifier }) => identifier), known.identifier];
+    if (mayBelongToOne(all, policy)) toLink.push(known);
+  }
+  return { customerId: home.customerId ?? newCustomerId(), created, toLink };
+}
+
+/** Identifiers beside the home that prove something and that nobody has. */
+function linkable(home: KnownIdentifier, identifiers: readonly KnownIdentifier[], policy: IdentityPolicy) {
+  if (home.identifier.level !== "verified" || isPlaceholder(home.identifier, policy)) return [];
+  const others = identifiers.filter(
+    ({ identifierId, identifier, customerId }) =>
+      identifierId !== home.identifierId &&
+      customerId === undefined &&
+      identifier.level === "verified" &&
+      !isPlaceholder(identifier, policy),
+  );
+  return [...new Map(others.map((known) => [known.identifierId, known])).values()];
 }

@@ -28,7 +28,8 @@ function redactObject(object: Attributes): Attributes {
   );
 }
 
-function redactAttributes(attributes: Attributes): Attributes {
+/** Every text and number in the attributes, but for addresses. */
+export function redactAttributes(attributes: Attributes): Attributes {
   const kept = Object.entries(attributes).filter(([name]) => addresses.has(name));
   return { ...redactObject(attributes), ...Object.fromEntries(kept) };
 }

@@ -1,5 +1,6 @@
 /** A page of a customer's timeline: one query per identifier, newest first, merged by position. */
-import type { Channel, ContactEvent } from "../../schemas/contact-event.ts";
+import type { TimelineItem } from "../../schemas/api/shapes.ts";
+import type { Channel } from "../../schemas/contact-event.ts";
 import { cursorAfter, positionOf } from "./position.ts";
 
 export interface TimelineQuery {
@@ -12,11 +13,11 @@ export interface TimelineQuery {
 /** Reads one identifier's events. */
 export interface TimelineReader {
   /** Up to `limit` events before the position, newest first; fewer only when there are no more. */
-  read(identifierId: string, query: TimelineQuery): Promise<ContactEvent[]>;
+  read(identifierId: string, query: TimelineQuery): Promise<TimelineItem[]>;
 }
 
 export interface TimelinePage {
-  readonly items: ContactEvent[];
+  readonly items: TimelineItem[];
   readonly nextCursor?: string;
 }
 
@@ -35,7 +36,7 @@ export async function readTimeline(
 }
 
 /** Merges newest-first lists into one page. Pure. */
-function pageOfTimeline(lists: readonly (readonly ContactEvent[])[], limit: number): TimelinePage {
+function pageOfTimeline(lists: readonly (readonly TimelineItem[])[], limit: number): TimelinePage {
   const merged = lists.flat().sort((left, right) => (positionOf(left) < positionOf(right) ? 1 : -1));
   const items = merged.slice(0, limit);
   const last = items.at(-1);

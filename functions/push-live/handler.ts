@@ -1,12 +1,13 @@
-/** Contacts were received: everybody who watches the live list is shown them. */
+/** Contacts were received, customers and cases changed: everybody who has a page open is told. */
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type { LiveContact, LiveMessage } from "../../schemas/api/shapes.ts";
 import type { ContactReceived } from "../../schemas/domain-events/catalogue.ts";
+import type { DeliveredEvent } from "./delivered-event.ts";
 
 export interface PushDeps {
   readonly connections: { all(): Promise<string[]>; close(connectionId: string): Promise<void> };
   /** The event in a message of the queue, as the bus put it there. */
-  readonly parse: (body: string) => ContactReceived;
+  readonly parse: (body: string) => DeliveredEvent;
   readonly findContact: (place: ContactReceived["data"]) => Promise<LiveContact | undefined>;
   /** `gone` when nobody is at the other end any more. */
   readonly post: (connectionId: string, text: string) => Promise<"sent" | "gone">;
@@ -22,12 +23,23 @@ export function createHandler(deps: PushDeps) {
     const connectionIds = await deps.connections.all();
     if (connectionIds.length === 0) return { batchItemFailures: [] };
     return deps.eachMessage(Records, async ({ body }) => {
-      const contact = await deps.findContact(deps.parse(body).data);
-      if (contact === undefined) return;
-      const text = JSON.stringify(shortened({ type: "ContactReceived", ...contact }));
-      await Promise.all(connectionIds.map((connectionId) => push(deps, connectionId, text)));
+      for (const message of await messagesOf(deps, deps.parse(body))) {
+        const text = JSON.stringify(message);
+        await Promise.all(connectionIds.map((connectionId) => push(deps, connectionId, text)));
+      }
     });
   };
+}
+
+async function messagesOf(deps: PushDeps, event: DeliveredEvent): Promise<LiveMessage[]> {
+  if (event["detail-type"] === "ContactReceived") {
+    const contact = await deps.findContact(event.detail.data);
+    return contact === undefined ? [] : [{ type: "ContactReceived", ...shortened(contact) }];
+  }
+  const { data } = event.detail;
+  const customerIds =
+    "mergedCustomerId" in data ? [data.customerId, data.mergedCustomerId] : [data.customerId];
+  return customerIds.map((customerId) => ({ type: "CustomerChanged", customerId }));
 }
 
 async function push(deps: PushDeps, connectionId: string, text: string): Promise<void> {
@@ -37,8 +49,8 @@ async function push(deps: PushDeps, connectionId: string, text: string): Promise
 /** API Gateway's limit for a WebSocket message is 128 KB; the list shows a gist, the timeline the whole. */
 const longestText = 4_000;
 
-function shortened(message: LiveMessage): LiveMessage {
-  const { attributes: _attributes, ...event } = message.event;
+function shortened(contact: LiveContact): LiveContact {
+  const { attributes: _attributes, ...event } = contact.event;
   const text = event.text?.slice(0, longestText);
-  return { ...message, event: { ...event, ...(text === undefined ? {} : { text }) } };
+  return { ...contact, event: { ...event, ...(text === undefined ? {} : { text }) } };
 }

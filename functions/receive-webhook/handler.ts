@@ -19,6 +19,8 @@ export interface ReceiveDeps {
     findFresh(provider: string, endpointId: string): Promise<Endpoint | undefined>;
   };
   readonly pepper: () => Promise<string>;
+  /** ISO 3166-1 alpha-2: where a phone number without a country code is from. */
+  readonly defaultCountry: string;
   readonly accept: AcceptDeps;
   readonly publicBaseUrl: string;
   readonly now: () => Date;
@@ -82,11 +84,11 @@ async function store(
     deps.count("WebhookUnreadable", { provider });
     return problem(400, `${pointer === "" ? "body" : pointer}: ${detail}`, [parsed.problem]);
   }
-  const pepper = await deps.pepper();
+  const settings = { pepper: await deps.pepper(), defaultCountry: deps.defaultCountry };
   const delivery = { provider, endpointId, receivedAt: deps.now().toISOString() };
   await acceptEvents(
     deps.accept,
-    parsed.events.map((event) => buildContactEvent(pepper, event, delivery)),
+    parsed.events.map((event) => buildContactEvent(settings, event, delivery)),
   );
   return respond(adapter.acknowledgement);
 }

@@ -27,6 +27,7 @@ export const handler = httpFunction(
     adapterOf: (provider) => channelAdapters[provider],
     endpoints,
     pepper: () => pepper.read(Number.POSITIVE_INFINITY),
+    defaultCountry: env.DEFAULT_COUNTRY,
     accept: {
       store: { timelines: dynamoTimelines(table, bodies), firstReceipts: dynamoFirstReceipts(table) },
       deferred: sqsDeferredEvents(jsonCalls("sqs", process.env), env.INGEST_QUEUE_URL),

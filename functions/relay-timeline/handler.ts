@@ -1,19 +1,20 @@
-/** Step 4: reads the table's stream, resolves customers, and says on the bus what has happened. */
+/** Step 4: reads the table's stream, resolves customers and cases, and says on the bus what has happened. */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { evidenceIn } from "../../domain/identity/evidence.ts";
+import { findOwner, type OwnerDeps, readOwners } from "../../domain/identity/find-owner.ts";
 import {
-  contactReceived,
-  type NewItem,
-  type RecentContacts,
-  type RelayDeps,
-  type RelayedEvent,
-  readOwners,
-  relayEvent,
-} from "../../domain/timeline/relay-event.ts";
+  addToCustomer,
+  type CustomerDeps,
+  type LocatedEvent,
+} from "../../domain/timeline/add-to-customer.ts";
+import { eventsOf } from "../../domain/timeline/relayed-events.ts";
+import type { RecentContacts, RelayedEvent, TableChange } from "../../domain/timeline/stored-event.ts";
 import type { DomainEvent } from "../../schemas/domain-events/catalogue.ts";
 
-export interface RelayHandlerDeps extends RelayDeps {
+export interface RelayHandlerDeps extends OwnerDeps, CustomerDeps {
+  readonly identities: OwnerDeps["identities"];
   readonly recentContacts: RecentContacts;
-  readonly read: (record: DynamoDBRecord) => Promise<NewItem>;
+  readonly read: (record: DynamoDBRecord) => Promise<TableChange>;
   readonly publish: (events: readonly DomainEvent[]) => Promise<void>;
   readonly eachRecordInOrder: (
     records: readonly DynamoDBRecord[],
@@ -22,27 +23,76 @@ export interface RelayHandlerDeps extends RelayDeps {
 }
 
 /**
- * Reads, writes and publishes for the batch as a whole, so that a wave costs few requests. When the batch
- * cannot be finished it is tried again whole: everything it does may be done twice.
+ * Reads, writes and publishes for the batch as a whole and for each customer in it, so that a wave costs few
+ * requests. When the batch cannot be finished it is tried again whole: everything it does may be done twice.
  */
 export function createHandler(deps: RelayHandlerDeps) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const items = new Map(Records.map((record) => [record, deps.read(record)]));
-    const readable = await Promise.allSettled(items.values());
-    const owners = await readOwners(deps, readable.flatMap(storedIn));
-    const relayed: RelayedEvent[] = [];
     const facts: DomainEvent[] = [];
-    const answer = await deps.eachRecordInOrder(Records, async (record) => {
-      const item = await items.get(record);
-      if (item?.kind === "event") relayed.push(await relayEvent(deps, owners, item.stored));
-      if (item?.kind === "fact") facts.push(item.event);
-    });
+    const located = new Map<DynamoDBRecord, LocatedEvent>();
+    const locating = await locate(deps, Records, located, facts);
+    const relayed: RelayedEvent[] = [];
+    const adding = await addAll(deps, located, relayed);
     await deps.recentContacts.add(relayed);
-    await deps.publish([...facts, ...relayed.map(contactReceived)]);
-    return answer;
+    await deps.publish([...facts, ...relayed.flatMap(eventsOf)]);
+    return earliest(Records, [locating, adding]);
   };
 }
 
-function storedIn(result: PromiseSettledResult<NewItem>) {
+/** Finds the customer of every event of the batch; what is no event is a fact to publish. */
+async function locate(
+  deps: RelayHandlerDeps,
+  records: readonly DynamoDBRecord[],
+  located: Map<DynamoDBRecord, LocatedEvent>,
+  facts: DomainEvent[],
+): Promise<DynamoDBBatchResponse> {
+  const changes = new Map(records.map((record) => [record, deps.read(record)]));
+  const readable = await Promise.allSettled(changes.values());
+  const [owners, { policy }] = await Promise.all([
+    readOwners(deps, readable.flatMap(storedIn)),
+    deps.policies.current("identity"),
+  ]);
+  return deps.eachRecordInOrder(records, async (record) => {
+    const change = await changes.get(record);
+    if (change?.kind === "fact") facts.push(change.event);
+    if (change?.kind !== "event") return;
+    const { stored } = change;
+    const customerId = await findOwner(deps, owners, stored, policy);
+    located.set(record, { stored, customerId, evidence: evidenceIn(stored, customerId, owners, policy) });
+  });
+}
+
+function storedIn(result: PromiseSettledResult<TableChange>) {
   return result.status === "fulfilled" && result.value.kind === "event" ? [result.value.stored] : [];
+}
+
+/** Adds the events to their customers, each customer's at once; one that fails does not hold up the others. */
+async function addAll(
+  deps: RelayHandlerDeps,
+  located: ReadonlyMap<DynamoDBRecord, LocatedEvent>,
+  relayed: RelayedEvent[],
+): Promise<DynamoDBBatchResponse> {
+  const byCustomer = Map.groupBy(located.values(), ({ customerId }) => customerId);
+  const persons = new Map(
+    Array.from(byCustomer, ([customerId, events]) => [customerId, addToCustomer(deps, customerId, events)]),
+  );
+  await Promise.allSettled(persons.values());
+  return deps.eachRecordInOrder([...located.keys()], async (record) => {
+    const event = located.get(record);
+    const customerId = await persons.get(event?.customerId ?? "");
+    if (event !== undefined && customerId !== undefined) relayed.push({ stored: event.stored, customerId });
+  });
+}
+
+/** The first of the batch's records that any part failed on: Lambda goes on from there. */
+function earliest(
+  records: readonly DynamoDBRecord[],
+  answers: readonly DynamoDBBatchResponse[],
+): DynamoDBBatchResponse {
+  const failed = new Set(
+    answers.flatMap(({ batchItemFailures }) => batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)),
+  );
+  const first = records.find(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ""))?.dynamodb
+    ?.SequenceNumber;
+  return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first }] };
 }

@@ -5,15 +5,23 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import { ulid } from "ulid";
 import { clientSettings } from "../../adapters/aws/client-settings.ts";
 import { signedRequests } from "../../adapters/aws/signed-request.ts";
+import { bedrockUnderstand } from "../../adapters/bedrock/understanding.ts";
+import { dynamoAttachments } from "../../adapters/dynamodb/attachments.ts";
 import { dynamoClient } from "../../adapters/dynamodb/client.ts";
 import { dynamoIdentities } from "../../adapters/dynamodb/identities.ts";
-import { readNewItem } from "../../adapters/dynamodb/new-items.ts";
+import { readMember } from "../../adapters/dynamodb/members.ts";
+import { dynamoMerges } from "../../adapters/dynamodb/merges.ts";
+import { dynamoPointLedger } from "../../adapters/dynamodb/points.ts";
+import { dynamoPolicies } from "../../adapters/dynamodb/policies.ts";
 import { dynamoRecentContacts } from "../../adapters/dynamodb/recent-contacts.ts";
-import { newImage } from "../../adapters/dynamodb/stream-record.ts";
+import { changedItem } from "../../adapters/dynamodb/stream-record.ts";
+import { dynamoSuggestions } from "../../adapters/dynamodb/suggestions.ts";
+import { readTableChange } from "../../adapters/dynamodb/table-changes.ts";
 import { eventBridgeBus } from "../../adapters/eventbridge/domain-event-bus.ts";
 import { eachRecordInOrder } from "../../adapters/lambda/partial-batch.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { s3Bodies } from "../../adapters/s3/bodies.ts";
+import { understandByRules } from "../../domain/understanding/understand-by-rules.ts";
 import { environments } from "../../schemas/environment.ts";
 import { createHandler } from "./handler.ts";
 
@@ -22,12 +30,26 @@ const observe = consoleObserve();
 const table = { client: dynamoClient(process.env), tableName: env.TABLE_NAME };
 const bodies = s3Bodies(signedRequests("s3", process.env), env.BODIES_BUCKET);
 
+const onModelFailure = (error: unknown) => observe.warn("MODEL_FAILED", {}, error);
+
 export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(
   createHandler({
     identities: dynamoIdentities(table),
+    readMember: (customerId) => readMember(table, customerId),
+    merges: dynamoMerges(table),
+    suggestions: dynamoSuggestions(table),
+    attachments: dynamoAttachments(table),
+    points: dynamoPointLedger(table),
+    policies: dynamoPolicies(table, Date.now),
+    understand:
+      env.UNDERSTANDING_MODEL_ID === undefined
+        ? async (text) => understandByRules(text)
+        : bedrockUnderstand(env.UNDERSTANDING_MODEL_ID, process.env, onModelFailure),
     recentContacts: dynamoRecentContacts(table),
-    newId: () => ulid(),
-    read: (record) => readNewItem(bodies, newImage(record)),
+    newCustomerId: () => ulid(),
+    newMergeId: () => ulid(),
+    now: () => new Date(),
+    read: (record) => readTableChange(bodies, changedItem(record)),
     publish: eventBridgeBus(new EventBridgeClient(clientSettings(process.env)), env.BUS_NAME),
     eachRecordInOrder: (records, handle) => eachRecordInOrder(records, handle, observe),
   }),

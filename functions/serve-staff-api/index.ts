@@ -1,15 +1,24 @@
 /** Cold start of `serve-staff-api`. */
+import { ulid } from "ulid";
 import { jsonCalls } from "../../adapters/aws/json-call.ts";
 import { signedRequests } from "../../adapters/aws/signed-request.ts";
+import { readArchivedCases } from "../../adapters/dynamodb/archived-cases.ts";
+import { dynamoAttachments } from "../../adapters/dynamodb/attachments.ts";
 import { dynamoClient } from "../../adapters/dynamodb/client.ts";
-import { ownerOf } from "../../adapters/dynamodb/customers.ts";
-import { customerView, liveContacts } from "../../adapters/dynamodb/staff-views.ts";
+import { dynamoIdentities } from "../../adapters/dynamodb/identities.ts";
+import { liveContacts } from "../../adapters/dynamodb/live-contacts.ts";
+import { readMember } from "../../adapters/dynamodb/members.ts";
+import { dynamoMerges } from "../../adapters/dynamodb/merges.ts";
+import { readPointEntries } from "../../adapters/dynamodb/points.ts";
+import { dynamoPolicies, readPolicy, savePolicy } from "../../adapters/dynamodb/policies.ts";
+import { dismissSuggestion, readOpenSuggestions } from "../../adapters/dynamodb/suggestions.ts";
 import { isReachable } from "../../adapters/dynamodb/table-health.ts";
 import { dynamoTimelineReader } from "../../adapters/dynamodb/timeline-reader.ts";
 import { httpFunction } from "../../adapters/lambda/http-function.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { s3Bodies } from "../../adapters/s3/bodies.ts";
 import { cached, secretsManager } from "../../adapters/secrets/secrets.ts";
+import { portraitReader } from "../../domain/customer/portrait.ts";
 import openApi from "../../schemas/api/openapi.json" with { type: "json" };
 import { environments } from "../../schemas/environment.ts";
 import { createHandler } from "./handler.ts";
@@ -19,20 +28,37 @@ const table = { client: dynamoClient(process.env), tableName: env.TABLE_NAME };
 const bodies = s3Bodies(signedRequests("s3", process.env), env.BODIES_BUCKET);
 const readSecret = secretsManager(jsonCalls("secretsmanager", process.env));
 const pepper = cached(() => readSecret(env.PEPPER_SECRET_ID), Date.now);
+const now = () => new Date();
+const customers = {
+  readMember: (customerId: string) => readMember(table, customerId),
+  readPoints: (customerId: string, since: Date) => readPointEntries(table, customerId, since),
+  now,
+};
 
 export const handler = httpFunction(
   createHandler({
-    findOwner: (identifierId) => ownerOf(table, identifierId),
-    findCustomer: (customerId) => customerView(table, customerId),
+    ...customers,
+    readPortrait: portraitReader(customers),
+    identities: dynamoIdentities(table),
+    archivedCases: (customerId) => readArchivedCases(table, customerId),
     timelines: dynamoTimelineReader(table, bodies),
+    attachments: dynamoAttachments(table),
+    merges: dynamoMerges(table),
+    openSuggestions: (limit, after) => readOpenSuggestions(table, limit, after),
+    dismissSuggestion: (suggestionId) => dismissSuggestion(table, suggestionId),
+    policies: dynamoPolicies(table, Date.now),
+    readPolicy: (name) => readPolicy(table, name),
+    savePolicy: (name, saved) => savePolicy(table, name, saved),
     recentContacts: (limit) => liveContacts(table, bodies, limit),
     isTableReachable: () => isReachable(table),
     pepper: () => pepper.read(Number.POSITIVE_INFINITY),
+    defaultCountry: env.DEFAULT_COUNTRY,
+    newMergeId: () => ulid(),
+    newEventId: () => ulid(),
     liveUrl: env.LIVE_URL,
     panelConfig: { issuer: env.ISSUER, clientId: env.CLIENT_ID, stage: env.STAGE },
     openApi,
     rolesClaim: env.ROLES_CLAIM,
-    now: () => new Date(),
   }),
   consoleObserve(),
 );

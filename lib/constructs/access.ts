@@ -5,7 +5,14 @@ import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { EnvironmentKey } from "../../schemas/environment.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
-type TableAction = "PutItem" | "GetItem" | "Query" | "BatchGetItem" | "BatchWriteItem" | "DeleteItem";
+type TableAction =
+  | "PutItem"
+  | "UpdateItem"
+  | "DeleteItem"
+  | "GetItem"
+  | "Query"
+  | "BatchGetItem"
+  | "BatchWriteItem";
 
 /** There is no Scan to name: no request path scans. */
 export function connectTable(to: ServiceFunction, table: TableV2, actions: readonly TableAction[]): void {

@@ -80,9 +80,16 @@ export class LiveSocket extends Construct {
       errorImpact,
       config,
     });
-    new EventRule(this, "ContactReceived", {
+    new EventRule(this, "Changes", {
       bus,
-      events: ["ContactReceived"],
+      events: [
+        "ContactReceived",
+        "CustomersMerged",
+        "CustomersUnmerged",
+        "CaseOpened",
+        "CaseResolved",
+        "CaseReopened",
+      ],
       consumer,
       retryAttempts: busRetries,
       maxEventAge: busMaxAge,

@@ -37,7 +37,9 @@ export class IngestStack extends Stack {
     receive.connect("INGEST_QUEUE_URL", queue.queueUrl, (to) =>
       to.allow(["sqs:SendMessage"], [queue.queueArn]),
     );
-    receive.connect("PUBLIC_BASE_URL", config.publicBaseUrl ?? this.api.apiEndpoint);
+    receive
+      .connect("PUBLIC_BASE_URL", config.publicBaseUrl ?? this.api.apiEndpoint)
+      .connect("DEFAULT_COUNTRY", config.defaultCountry);
     this.api.addRoutes({
       path: "/v1/ingest/{provider}/{endpointId}",
       methods: [HttpMethod.GET, HttpMethod.POST],

@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import type { StageConfig } from "../../schemas/config.ts";
 import { connectBodies, connectTable } from "../constructs/access.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
-import { StreamConsumer } from "../constructs/stream-consumer.ts";
+import { StreamConsumer, type StreamConsumerProps } from "../constructs/stream-consumer.ts";
 import type { DataStack } from "./data-stack.ts";
 
 export interface RelayStackProps extends StackProps {
@@ -13,8 +13,21 @@ export interface RelayStackProps extends StackProps {
   readonly data: DataStack;
 }
 
-/** Types of new items that mean something to others. */
-const relayedTypes = ["event", "customer", "customer-identifier"];
+type Model = NonNullable<StageConfig["understanding"]>;
+
+/** Changes in the table that mean something to others. */
+const relayedChanges: StreamConsumerProps["filters"] = [
+  {
+    eventName: ["INSERT"],
+    dynamodb: { NewImage: { type: { S: ["event", "customer", "customer-identifier", "merge"] } } },
+  },
+  // A case changes with every message; only what a save announces is news.
+  {
+    eventName: ["INSERT", "MODIFY"],
+    dynamodb: { NewImage: { type: { S: ["case"] }, announce: { S: [{ exists: true }] } } },
+  },
+  { eventName: ["REMOVE"], dynamodb: { OldImage: { type: { S: ["merge"] } } } },
+];
 
 export class RelayStack extends Stack {
   readonly bus: IEventBus;
@@ -30,15 +43,45 @@ export class RelayStack extends Stack {
       errorImpact,
       config,
     });
-    connectTable(relay, data.table, ["PutItem", "BatchGetItem", "BatchWriteItem"]);
+    connectTable(relay, data.table, [
+      "GetItem",
+      "Query",
+      "BatchGetItem",
+      "PutItem",
+      "UpdateItem",
+      "DeleteItem",
+      "BatchWriteItem",
+    ]);
     connectBodies(relay, data.bodies, ["GetObject"]);
     relay.connect("BUS_NAME", bus.eventBusName, (to) => to.allow(["events:PutEvents"], [bus.eventBusArn]));
+    if (config.understanding !== undefined) this.connectModel(relay, config.understanding);
     new StreamConsumer(this, "TimelineStream", {
       table: data.table,
       function: relay,
-      filters: [{ eventName: ["INSERT"], dynamodb: { NewImage: { type: { S: relayedTypes } } } }],
+      filters: relayedChanges,
       errorImpact,
       config,
     });
+  }
+
+  /** An inference profile needs the model itself, too, wherever it runs it. */
+  private connectModel(relay: ServiceFunction, { modelId, regions }: Model): void {
+    const model = modelId.replace(/^(us|eu|apac|global)\./, "");
+    const models = (regions.length > 0 ? regions : [this.region]).map((region) =>
+      this.formatArn({
+        service: "bedrock",
+        resource: "foundation-model",
+        resourceName: model,
+        region,
+        account: "",
+      }),
+    );
+    const profiles =
+      model === modelId
+        ? []
+        : [this.formatArn({ service: "bedrock", resource: "inference-profile", resourceName: modelId })];
+    relay.connect("UNDERSTANDING_MODEL_ID", modelId, (to) =>
+      to.allow(["bedrock:InvokeModel"], [...models, ...profiles]),
+    );
   }
 }

@@ -50,7 +50,14 @@ export class StaffApiStack extends Stack {
       errorImpact: "Staff see errors in the panel.",
       config,
     });
-    connectTable(serve, data.table, ["GetItem", "Query", "BatchGetItem"]);
+    connectTable(serve, data.table, [
+      "GetItem",
+      "Query",
+      "BatchGetItem",
+      "PutItem",
+      "UpdateItem",
+      "DeleteItem",
+    ]);
     connectBodies(serve, data.bodies, ["GetObject"]);
     connectSecret(serve, "PEPPER_SECRET_ID", data.pepper);
     return serve
@@ -58,7 +65,8 @@ export class StaffApiStack extends Stack {
       .connect("ISSUER", issuer.issuer)
       .connect("CLIENT_ID", issuer.clientId)
       .connect("ROLES_CLAIM", issuer.rolesClaim)
-      .connect("STAGE", config.stage);
+      .connect("STAGE", config.stage)
+      .connect("DEFAULT_COUNTRY", config.defaultCountry);
   }
 
   private addRoutes(api: IHttpApi, serve: ServiceFunction, issuer: Issuer): void {

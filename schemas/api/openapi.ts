@@ -1,18 +1,35 @@
 /** Makes the OpenAPI 3.1 document of the API from the schemas. */
 import * as z from "zod/mini";
+import { briefSchema } from "../brief.ts";
 import { contactEventSchema, identifierSchema, jsonSchema } from "../contact-event.ts";
 import { type Route, staffRoutes } from "./routes.ts";
-import { customerIdentifierSchema, liveContactSchema, problemSchema } from "./shapes.ts";
+import {
+  caseViewSchema,
+  customerIdentifierSchema,
+  liveContactSchema,
+  mergeSchema,
+  mergeSuggestionSchema,
+  problemSchema,
+  timelineItemSchema,
+} from "./shapes.ts";
 
 /** Shapes that several answers share, by the name they have in the document. */
 const named = z.registry<{ id: string }>();
 named.add(jsonSchema, { id: "Json" });
 named.add(contactEventSchema, { id: "ContactEvent" });
 named.add(identifierSchema, { id: "Identifier" });
+named.add(timelineItemSchema, { id: "TimelineItem" });
 named.add(liveContactSchema, { id: "LiveContact" });
+named.add(mergeSchema, { id: "Merge" });
+named.add(mergeSuggestionSchema, { id: "MergeSuggestion" });
+named.add(caseViewSchema, { id: "Case" });
+named.add(briefSchema, { id: "Brief" });
 named.add(customerIdentifierSchema, { id: "CustomerIdentifier" });
 named.add(problemSchema, { id: "Problem" });
-for (const [name, { answer }] of Object.entries(staffRoutes)) named.add(answer, { id: `${name}Answer` });
+/** Answers that are not a shared shape by themselves get the name of their operation. */
+for (const [name, route] of Object.entries<Route>(staffRoutes)) {
+  if (route.success !== 204 && !named.has(route.answer)) named.add(route.answer, { id: `${name}Answer` });
+}
 
 const reference = (id: string) => `#/components/schemas/${id}`;
 
@@ -45,7 +62,14 @@ const problemAnswer = (description: string) => ({
   content: { "application/problem+json": { schema: { $ref: reference("Problem") } } },
 });
 
+function requestBodyOf(body: z.ZodMiniType) {
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(body, { io: "input" });
+  return { required: true, content: { "application/json": { schema } } };
+}
+
 function operationOf(operationId: string, route: Route) {
+  const status = String(route.success ?? 200);
+  const content = { "application/json": { schema: { $ref: reference(named.get(route.answer)?.id ?? "") } } };
   return {
     operationId,
     summary: route.summary,
@@ -53,11 +77,9 @@ function operationOf(operationId: string, route: Route) {
       ? { security: [] }
       : { security: [{ staff: [] }], description: `Roles: ${route.roles.join(", ")}.` }),
     parameters: [...parametersOf(route.pathParameters, "path"), ...parametersOf(route.query, "query")],
+    ...(route.body === undefined ? {} : { requestBody: requestBodyOf(route.body) }),
     responses: {
-      "200": {
-        description: "OK",
-        content: { "application/json": { schema: { $ref: reference(`${operationId}Answer`) } } },
-      },
+      [status]: status === "204" ? { description: "Done" } : { description: "OK", content },
       ...(route.roles === undefined
         ? {}
         : {
@@ -65,6 +87,7 @@ function operationOf(operationId: string, route: Route) {
             "401": { description: "No valid token" },
             "403": problemAnswer("The role does not allow it"),
             "404": problemAnswer("There is no such thing"),
+            ...(route.method === "GET" ? {} : { "409": problemAnswer("It does not fit what is there") }),
           }),
     },
   };

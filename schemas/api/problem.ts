@@ -6,6 +6,7 @@ const titles: Readonly<Record<number, string>> = {
   401: "The signature does not match",
   403: "Not allowed",
   404: "Not found",
+  409: "It does not fit what is there",
   413: "The body is too large",
   500: "Something went wrong on our side",
   503: "Not stored: send it again",

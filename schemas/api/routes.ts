@@ -3,17 +3,35 @@
  * and the OpenAPI document is generated from.
  */
 import * as z from "zod/mini";
-import { channelSchema, contactEventSchema, jsonSchema } from "../contact-event.ts";
+import { briefLanguageSchema, briefSchema } from "../brief.ts";
+import { channelSchema, jsonSchema } from "../contact-event.ts";
+import { pointsSchema } from "../points.ts";
+import { policySchemas } from "../policies.ts";
+import { agentProfileSchema, customerProfileSchema, projections, salesProfileSchema } from "../profile.ts";
 import {
+  addIdentifierSchema,
+  caseStatusRequestSchema,
+  caseViewSchema,
   customerIdentifierSchema,
   customerSchema,
   healthSchema,
   liveAddressSchema,
   liveContactSchema,
+  mergedSchema,
+  mergeRequestSchema,
+  mergeSchema,
+  mergeSuggestionSchema,
   pageOf,
   panelConfigSchema,
+  policyInForceSchema,
   resolvedSchema,
+  slotsRequestSchema,
   statusSchema,
+  suggestionDecidedSchema,
+  suggestionDecisionSchema,
+  timelineItemSchema,
+  transferRequestSchema,
+  wrapUpRequestSchema,
 } from "./shapes.ts";
 
 export const roles = ["agent", "supervisor", "admin", "analyst"] as const;
@@ -31,14 +49,23 @@ const limitSchema = z.pipe(
 const none = z.object({});
 const customerPath = z.object({ customerId: z.string() });
 
+const suggestionRoles = customerRoles;
+const casePath = z.object({ caseId: z.string() });
+const languageQuery = z.object({ language: z._default(z.optional(briefLanguageSchema), "tr") });
+const policyPath = z.object({ policyName: z.string() });
+
 export interface Route {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
   readonly summary: string;
   /** Who may call it; absent: anybody, without a token. */
   readonly roles?: readonly Role[];
   readonly pathParameters: z.ZodMiniType;
   readonly query: z.ZodMiniType;
+  /** What a call must bring; absent where it brings none. */
+  readonly body?: z.ZodMiniType;
+  /** 200 unless it says otherwise; 204 has no answer. */
+  readonly success?: 200 | 201 | 204;
   readonly answer: z.ZodMiniType;
 }
 
@@ -113,7 +140,196 @@ export const staffRoutes = {
       cursor: z.optional(z.string()),
       channel: z.optional(channelSchema),
     }),
-    answer: pageOf(contactEventSchema),
+    answer: pageOf(timelineItemSchema),
+  },
+  addIdentifier: {
+    method: "POST",
+    path: "/v1/customers/{customerId}/identifiers",
+    summary: "Adds an identifier that nobody has yet to a customer",
+    roles: customerRoles,
+    pathParameters: customerPath,
+    query: none,
+    body: addIdentifierSchema,
+    success: 201,
+    answer: customerIdentifierSchema,
+  },
+  readProfile: {
+    method: "GET",
+    path: "/v1/customers/{customerId}/profile",
+    summary: "The customer 360, as the agent, the sales force or the customer may see it",
+    roles: customerRoles,
+    pathParameters: customerPath,
+    query: z.object({ projection: z._default(z.optional(z.enum(projections)), "agent") }),
+    answer: z.discriminatedUnion("projection", [
+      agentProfileSchema,
+      salesProfileSchema,
+      customerProfileSchema,
+    ]),
+  },
+  readPoints: {
+    method: "GET",
+    path: "/v1/customers/{customerId}/points",
+    summary: "The points of a customer, every one explained",
+    roles: customerRoles,
+    pathParameters: customerPath,
+    query: none,
+    answer: pointsSchema,
+  },
+  readCustomerBrief: {
+    method: "GET",
+    path: "/v1/customers/{customerId}/brief",
+    summary: "The brief of a customer, about the newest case",
+    roles: customerRoles,
+    pathParameters: customerPath,
+    query: languageQuery,
+    answer: briefSchema,
+  },
+  listMerges: {
+    method: "GET",
+    path: "/v1/customers/{customerId}/merges",
+    summary: "The merges that made this customer, newest first: each can be undone",
+    roles: customerRoles,
+    pathParameters: customerPath,
+    query: none,
+    answer: pageOf(mergeSchema),
+  },
+  mergeCustomers: {
+    method: "POST",
+    path: "/v1/customers/{customerId}/merges",
+    summary: "Makes another customer part of this one; nothing is moved, and it can be undone exactly",
+    roles: customerRoles,
+    pathParameters: customerPath,
+    query: none,
+    body: mergeRequestSchema,
+    success: 201,
+    answer: mergedSchema,
+  },
+  unmergeCustomers: {
+    method: "DELETE",
+    path: "/v1/customers/{customerId}/merges/{mergeId}",
+    summary: "Takes a merge back: both customers are what they would have been without it",
+    roles: customerRoles,
+    pathParameters: z.object({ customerId: z.string(), mergeId: z.string() }),
+    query: none,
+    success: 204,
+    answer: none,
+  },
+  listCustomerSuggestions: {
+    method: "GET",
+    path: "/v1/customers/{customerId}/merge-suggestions",
+    summary: "Other customers that may be this person",
+    roles: suggestionRoles,
+    pathParameters: customerPath,
+    query: none,
+    answer: pageOf(mergeSuggestionSchema),
+  },
+  listSuggestions: {
+    method: "GET",
+    path: "/v1/merge-suggestions",
+    summary: "The quarantine: customers that may be one person, for a human to decide",
+    roles: suggestionRoles,
+    pathParameters: none,
+    query: z.object({
+      limit: z._default(z.optional(limitSchema), 50),
+      cursor: z.optional(z.string()),
+    }),
+    answer: pageOf(mergeSuggestionSchema),
+  },
+  decideSuggestion: {
+    method: "POST",
+    path: "/v1/merge-suggestions/{suggestionId}",
+    summary: "Accepts a suggestion, which merges, or dismisses it, which keeps the two apart",
+    roles: suggestionRoles,
+    pathParameters: z.object({ suggestionId: z.string() }),
+    query: none,
+    body: suggestionDecisionSchema,
+    answer: suggestionDecidedSchema,
+  },
+  listCases: {
+    method: "GET",
+    path: "/v1/customers/{customerId}/cases",
+    summary: "The cases of a customer, newest first",
+    roles: customerRoles,
+    pathParameters: customerPath,
+    query: none,
+    answer: pageOf(caseViewSchema),
+  },
+  getCase: {
+    method: "GET",
+    path: "/v1/cases/{caseId}",
+    summary: "A case, with its SLA clocks",
+    roles: customerRoles,
+    pathParameters: casePath,
+    query: none,
+    answer: caseViewSchema,
+  },
+  readCaseBrief: {
+    method: "GET",
+    path: "/v1/cases/{caseId}/brief",
+    summary: "The brief an agent sees before accepting the case",
+    roles: customerRoles,
+    pathParameters: casePath,
+    query: languageQuery,
+    answer: briefSchema,
+  },
+  setCaseStatus: {
+    method: "POST",
+    path: "/v1/cases/{caseId}/status",
+    summary: "Moves a case along its ladder: open, waiting, resolved, closed",
+    roles: customerRoles,
+    pathParameters: casePath,
+    query: none,
+    body: caseStatusRequestSchema,
+    answer: caseViewSchema,
+  },
+  transferCase: {
+    method: "POST",
+    path: "/v1/cases/{caseId}/transfers",
+    summary: "Gives a case to another agent, with everything known about it",
+    roles: customerRoles,
+    pathParameters: casePath,
+    query: none,
+    body: transferRequestSchema,
+    answer: caseViewSchema,
+  },
+  fillSlots: {
+    method: "POST",
+    path: "/v1/cases/{caseId}/slots",
+    summary: "Keeps what the customer has told, so that nobody asks again",
+    roles: customerRoles,
+    pathParameters: casePath,
+    query: none,
+    body: slotsRequestSchema,
+    answer: caseViewSchema,
+  },
+  wrapUpCase: {
+    method: "POST",
+    path: "/v1/cases/{caseId}/wrap-up",
+    summary: "Records how a case ended",
+    roles: customerRoles,
+    pathParameters: casePath,
+    query: none,
+    body: wrapUpRequestSchema,
+    answer: caseViewSchema,
+  },
+  readPolicy: {
+    method: "GET",
+    path: "/v1/admin/policies/{policyName}",
+    summary: `A policy in force: ${Object.keys(policySchemas).join(", ")}`,
+    roles: ["supervisor", "admin"],
+    pathParameters: policyPath,
+    query: none,
+    answer: policyInForceSchema,
+  },
+  savePolicy: {
+    method: "PUT",
+    path: "/v1/admin/policies/{policyName}",
+    summary: "Saves a policy as a new version; every version is kept",
+    roles: ["admin"],
+    pathParameters: policyPath,
+    query: none,
+    body: z.record(z.string(), jsonSchema),
+    answer: policyInForceSchema,
   },
   listContactEvents: {
     method: "GET",

@@ -4,9 +4,9 @@ import { eachMessage } from "../../adapters/lambda/partial-batch.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { issueTicket } from "../../domain/live/ticket.ts";
 import { createHandler as createConnect } from "../../functions/connect-live/handler.ts";
+import { deliveredSchema } from "../../functions/push-live/delivered-event.ts";
 import { createHandler as createPush, type PushDeps } from "../../functions/push-live/handler.ts";
 import { liveMessageSchema } from "../../schemas/api/shapes.ts";
-import { contactReceivedSchema } from "../../schemas/domain-events/catalogue.ts";
 import example from "../../schemas/domain-events/examples/ContactReceived.json" with { type: "json" };
 import { contactEvent, inert, pepper } from "../support/events.ts";
 
@@ -47,10 +47,10 @@ describe("opening the live WebSocket", () => {
 });
 
 describe("pushing a contact", () => {
-  const received = { Records: [{ messageId: "m1", body: JSON.stringify({ detail: example }) }] } as SQSEvent;
+  const received = { Records: [{ messageId: "m1", body: JSON.stringify({ "detail-type": "ContactReceived", detail: example }) }] } as SQSEvent;
   const silent = consoleObserve(() => {});
   const queue: Pick<PushDeps, "parse" | "eachMessage"> = {
-    parse: (body) => contactReceivedSchema.parse(JSON.parse(body).detail),
+    parse: (body) => deliveredSchema.parse(JSON.parse(body)),
     eachMessage: (records, handle) => eachMessage(records, handle, silent),
   };
   const contact = {

@@ -2,7 +2,9 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import { NotStoredError } from "../../domain/errors.ts";
 import type { AcceptDeps } from "../../domain/ingest/accept-events.ts";
+import type { IdentifiedEvent } from "../../domain/ingest/build-contact-event.ts";
 import type { ChannelAdapter, Endpoint, Parsed, Verification } from "../../domain/ingest/channel-adapter.ts";
+import type { FirstReceipts } from "../../domain/ingest/store-event.ts";
 import { createHandler, type ReceiveDeps } from "../../functions/receive-webhook/handler.ts";
 import { inert, parsedEvent } from "../support/events.ts";
 
@@ -46,6 +48,7 @@ function setUp(parts: {
       findFresh: async () => parts.fresh,
     },
     pepper: async () => "pepper",
+    defaultCountry: "DE",
     accept: parts.accept ?? inert<AcceptDeps>(),
     publicBaseUrl: "https://hooks.example.com",
     now: () => new Date("2026-11-22T09:00:00.000Z"),
@@ -85,6 +88,29 @@ describe("receiving a webhook", () => {
     });
     expect(await handle(webhook())).toMatchObject({ statusCode: 200 });
     expect(new Set(seen).size).toBe(2);
+  });
+
+  it("takes a number without a country code for one of the configured country", async () => {
+    const identifiers = [{ kind: "phone" as const, value: "030 123456", level: "verified" as const }];
+    const seen: unknown[] = [];
+    const store = {
+      firstReceipts: inert<FirstReceipts>(),
+      timelines: {
+        append: async ({ event }: IdentifiedEvent) => {
+          seen.push(event.identifiers[0]?.value);
+          return "appended" as const;
+        },
+      },
+    };
+    const { handle } = setUp({
+      adapter: {
+        verify: () => verified,
+        parse: () => ({ kind: "events", events: [parsedEvent({ identifiers })] }),
+      },
+      accept: { ...accepting(), store },
+    });
+    await handle(webhook());
+    expect(seen).toEqual(["+4930123456"]);
   });
 
   it("shows the adapter the exact bytes and the configured URL, whatever Host says", async () => {

@@ -2,24 +2,37 @@ import type { DynamoDBRecord } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import { eachRecordInOrder } from "../../adapters/lambda/partial-batch.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
+import type { Identities } from "../../domain/identity/find-owner.ts";
+import { defaultPolicies, type Policies } from "../../domain/policies/policies.ts";
+import { understandByRules } from "../../domain/understanding/understand-by-rules.ts";
 import { createHandler, type RelayHandlerDeps } from "../../functions/relay-timeline/handler.ts";
 import type { DomainEvent } from "../../schemas/domain-events/catalogue.ts";
-import { inert, untimedEvent } from "../support/events.ts";
+import { inert, member, untimedEvent } from "../support/events.ts";
 
 const silent = consoleObserve(() => {});
 const record = (SequenceNumber: string) =>
   ({ dynamodb: { SequenceNumber, Keys: { PK: { S: SequenceNumber } } } }) as DynamoDBRecord;
 
+const policies: Policies = { current: async (name) => ({ version: 0, policy: defaultPolicies[name] }) };
+
+const identities: Identities = {
+  ownersOf: async (ids) => new Map(ids.map((id) => [id, "c1"])),
+  link: async () => "linked",
+  retire: async () => {},
+};
+
 function setUp(parts: Partial<RelayHandlerDeps>) {
   const published: DomainEvent[][] = [];
   const handle = createHandler(
     inert<RelayHandlerDeps>({
-      identities: {
-        ownersOf: async (ids) => new Map(ids.map((id) => [id, "c1"])),
-        link: async () => "linked",
-      },
+      identities,
+      readMember: async (customerId) => member(customerId),
+      attachments: { save: async () => "saved", casesOf: async () => new Map() },
+      points: { add: async () => {} },
+      policies,
+      understand: async (text) => understandByRules(text),
       recentContacts: { add: async () => {} },
-      newId: () => "c1",
+      newCustomerId: () => "c1",
       read: async ({ dynamodb }) => ({
         kind: "event",
         stored: untimedEvent({ idempotencyKey: String(dynamodb?.SequenceNumber) }),
@@ -41,6 +54,19 @@ describe("relaying a batch of the stream", () => {
     expect(published.map(({ length }) => length)).toEqual([3]);
   });
 
+  it("saves the events of one customer together", async () => {
+    const saves: number[] = [];
+    const attachments = {
+      save: async ({ assignments }: { assignments: readonly unknown[] }) => {
+        saves.push(assignments.length);
+        return "saved" as const;
+      },
+      casesOf: async () => new Map(),
+    };
+    await setUp({ attachments }).handle({ Records: ["1", "2", "3"].map(record) });
+    expect(saves).toEqual([3]);
+  });
+
   it("publishes what went well, and goes on from the first record that failed", async () => {
     const newcomer = untimedEvent({ identifiers: [{ kind: "crm", value: "new", level: "verified" }] });
     const { handle, published } = setUp({
@@ -49,8 +75,31 @@ describe("relaying a batch of the stream", () => {
         stored: dynamodb?.SequenceNumber === "2" ? newcomer : untimedEvent(),
       }),
       identities: {
+        ...identities,
         link: async () => Promise.reject(new Error("no")),
         ownersOf: async (ids) => new Map(ids.filter((id) => id !== newcomer.home).map((id) => [id, "c1"])),
+      },
+    });
+    const answer = await handle({ Records: ["1", "2", "3"].map(record) });
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "2" }] });
+    expect(published[0]).toHaveLength(2);
+  });
+
+  it("goes on from the first event of a customer that could not be saved, and relays the others", async () => {
+    const other = untimedEvent({ identifiers: [{ kind: "crm", value: "other", level: "verified" }] });
+    const { handle, published } = setUp({
+      read: async ({ dynamodb }) => ({
+        kind: "event",
+        stored: dynamodb?.SequenceNumber === "2" ? other : untimedEvent(),
+      }),
+      identities: {
+        ...identities,
+        ownersOf: async (ids) => new Map(ids.map((id) => [id, id === other.home ? "c2" : "c1"])),
+      },
+      attachments: {
+        save: async ({ customerId }) =>
+          customerId === "c2" ? Promise.reject(new Error("throttled")) : ("saved" as const),
+        casesOf: async () => new Map(),
       },
     });
     const answer = await handle({ Records: ["1", "2", "3"].map(record) });

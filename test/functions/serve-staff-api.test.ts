@@ -3,7 +3,7 @@ import { identifierId } from "../../domain/identity/identifier-id.ts";
 import { isGoodTicket } from "../../domain/live/ticket.ts";
 import { createHandler, type HandlerDeps } from "../../functions/serve-staff-api/handler.ts";
 import { type Route, routeKeyOf, staffRoutes } from "../../schemas/api/routes.ts";
-import { contactEvent, inert, pepper } from "../support/events.ts";
+import { contactEvent, inert, member, pepper } from "../support/events.ts";
 
 const now = new Date("2026-11-22T09:00:00.000Z");
 
@@ -12,6 +12,7 @@ function setUp(parts: Partial<HandlerDeps> = {}) {
     inert<HandlerDeps>({
       rolesClaim: "cognito:groups",
       pepper: async () => pepper,
+      defaultCountry: "TR",
       now: () => now,
       liveUrl: "wss://live.example/live",
       panelConfig: { issuer: "https://issuer.example", clientId: "panel", stage: "dev" },
@@ -29,7 +30,10 @@ function call(route: Route, groups: unknown = "[agent]", parameters: object = {}
   } as never;
 }
 
-const customer = { customer: { customerId: "c1", createdAt: "2026-11-22T09:00:00.000Z" }, identifiers: [] };
+/** Customer `c1`, and nobody else. */
+const known: Partial<HandlerDeps> = {
+  readMember: async (customerId) => (customerId === "c1" ? member("c1") : undefined),
+};
 
 describe("the staff API", () => {
   it.each([
@@ -42,7 +46,7 @@ describe("the staff API", () => {
     ["", 403],
     [null, 403],
   ])("with the groups %s answers %s to a question about a customer", async (groups, statusCode) => {
-    const handle = setUp({ findCustomer: async () => customer });
+    const handle = setUp(known);
     const event = call(staffRoutes.getCustomer, groups, { pathParameters: { customerId: "c1" } });
     expect((await handle(event)).statusCode).toBe(statusCode);
   });
@@ -55,11 +59,11 @@ describe("the staff API", () => {
     }
   });
 
-  it("answers what the schema of each route says", async () => {
+  it("answers what the schema of a route says", async () => {
     const handle = setUp({
+      ...known,
       isTableReachable: async () => false,
-      findCustomer: async () => customer,
-      findOwner: async () => "c1",
+      identities: { ...inert<HandlerDeps["identities"]>(), ownersOf: async (ids) => new Map([[ids[0] ?? "", "c1"]]) },
       timelines: { read: async () => [contactEvent()] },
       recentContacts: async () => [{ customerId: "c1", event: contactEvent() }],
     });
@@ -67,11 +71,27 @@ describe("the staff API", () => {
       pathParameters: { customerId: "c1" },
       queryStringParameters: { identifier: "phone:+905551112233" },
     };
-    for (const route of Object.values<Route>(staffRoutes)) {
+    const { health, status, openApi, panelConfig, resolveCustomer, getCustomer } = staffRoutes;
+    const { listIdentifiers, readTimeline, listContactEvents, openLive, listMerges } = staffRoutes;
+    for (const route of [
+      ...[health, status, openApi, panelConfig, resolveCustomer, getCustomer],
+      ...[listIdentifiers, readTimeline, listContactEvents, openLive, listMerges],
+    ]) {
       const answer = await handle(call(route, "[agent]", parameters));
       expect(answer.statusCode, routeKeyOf(route)).toBe(200);
       const body = JSON.parse(String(answer.body));
       expect(route.answer.parse(body), routeKeyOf(route)).toEqual(body);
+    }
+  });
+
+  it("has a route for every line of its table", async () => {
+    const handle = setUp();
+    for (const route of Object.values<Route>(staffRoutes)) {
+      const status = await handle(call(route, "[nobody]")).then(
+        ({ statusCode }) => statusCode,
+        () => "served",
+      );
+      expect(status, routeKeyOf(route)).not.toBe(404);
     }
   });
 
@@ -82,7 +102,12 @@ describe("the staff API", () => {
       [identifierId(pepper, { ...phone, level: "claimed" }), "claims"],
     ]);
     const resolve = async () => {
-      const handle = setUp({ findOwner: async (id) => owners.get(id) });
+      const identities = {
+        ...inert<HandlerDeps["identities"]>(),
+        ownersOf: async (ids: readonly string[]) =>
+          new Map(ids.flatMap((id) => (owners.has(id) ? [[id, owners.get(id) ?? ""] as const] : []))),
+      };
+      const handle = setUp({ identities, readMember: async (id) => member(id) });
       const query = { queryStringParameters: { identifier: "phone:+90 555 111 22 33" } };
       return JSON.parse(String((await handle(call(staffRoutes.resolveCustomer, "[agent]", query))).body))
         .customerId;
@@ -111,8 +136,26 @@ describe("the staff API", () => {
     expect(JSON.parse(String(answer.body)).errors[0].pointer).toBe(`?${parameter}`);
   });
 
+  it.each([
+    [staffRoutes.mergeCustomers, undefined, ""],
+    [staffRoutes.mergeCustomers, "{", ""],
+    [staffRoutes.mergeCustomers, JSON.stringify({ customerId: "c2" }), "/reason"],
+    [staffRoutes.mergeCustomers, JSON.stringify({ customerId: "c2", reason: "", by: 1 }), "/reason"],
+    [staffRoutes.wrapUpCase, JSON.stringify({ outcome: "Not A Name" }), "/outcome"],
+    [staffRoutes.setCaseStatus, JSON.stringify({ status: "gone" }), "/status"],
+    [staffRoutes.decideSuggestion, JSON.stringify({ decision: "perhaps" }), "/decision"],
+    [staffRoutes.addIdentifier, JSON.stringify({ kind: "fax", value: "1" }), "/kind"],
+  ])("says where a body is wrong: %#", async (route, body, pointer) => {
+    const pathParameters = { customerId: "c1", caseId: "c1-e1", suggestionId: "c1-c2" };
+    const answer = await setUp()(call(route, "[agent]", { pathParameters, body }));
+    expect(answer.statusCode).toBe(400);
+    const [error] = JSON.parse(String(answer.body)).errors;
+    expect(error.pointer.startsWith(pointer)).toBe(true);
+    expect(error.detail).not.toBe("");
+  });
+
   it("answers 404 to an unknown customer", async () => {
-    const handle = setUp({ findCustomer: async () => undefined });
+    const handle = setUp(known);
     for (const route of [staffRoutes.getCustomer, staffRoutes.listIdentifiers, staffRoutes.readTimeline]) {
       expect((await handle(call(route, "[agent]", { pathParameters: { customerId: "x" } }))).statusCode).toBe(
         404,
@@ -129,7 +172,7 @@ describe("the staff API", () => {
   });
 
   it("lets nobody keep an answer", async () => {
-    const answer = await setUp({ findCustomer: async () => customer })(
+    const answer = await setUp(known)(
       call(staffRoutes.getCustomer, "[agent]", { pathParameters: { customerId: "c1" } }),
     );
     expect(answer.headers).toMatchObject({ "cache-control": "no-store" });

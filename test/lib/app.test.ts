@@ -178,6 +178,20 @@ describe("configuration", () => {
     expect(() => synthesise({ stages })).toThrow(/stages\.dev\.logRetentionDays/);
   });
 
+  it("takes phone numbers for Turkish by default, and for another country's in all functions alike", () => {
+    const countries = (changes: object) =>
+      ofType(synthesise({ stages: { dev: { stage: "dev", ...changes } } }), "AWS::Lambda::Function").flatMap(
+        ({ properties }) => properties.Environment?.Variables.DEFAULT_COUNTRY ?? [],
+      );
+    expect(countries({})).toEqual(["TR", "TR"]);
+    expect(countries({ defaultCountry: "DE" })).toEqual(["DE", "DE"]);
+  });
+
+  it.each(["UK", "tr", "XX", "Turkey", ""])("takes no '%s' for a country", (defaultCountry) => {
+    const stages = { dev: { stage: "dev", defaultCountry } };
+    expect(() => synthesise({ stages })).toThrow(/stages\.dev\.defaultCountry: a country's two letters/);
+  });
+
   it("needs none: an unknown stage has the defaults", () => {
     expect(synthesise({ stage: "try", stages: {} }).map(({ name }) => name)).toContain("Omniline-try-Data");
   });
@@ -190,5 +204,22 @@ describe("configuration", () => {
       Audience: ["panel"],
       Issuer: "https://login.example.com/",
     });
+  });
+
+  it("asks no language model, unless one is configured: then that one alone", () => {
+    expect(JSON.stringify(stacks)).not.toContain("bedrock");
+    const understanding = { modelId: "eu.amazon.nova-lite-v1:0", regions: ["eu-central-1", "eu-north-1"] };
+    const relay = synthesise({ stages: { dev: { stage: "dev", understanding } } });
+    const policies = JSON.stringify(ofType(relay, "AWS::IAM::Policy"));
+    expect(policies.match(/:bedrock:[^"]*/g)?.sort().reverse()).toEqual([
+      ":bedrock:eu-north-1::foundation-model/amazon.nova-lite-v1:0",
+      ":bedrock:eu-central-1::foundation-model/amazon.nova-lite-v1:0",
+      ":bedrock:",
+    ]);
+    expect(policies).toContain(":inference-profile/eu.amazon.nova-lite-v1:0");
+    const environments = JSON.stringify(
+      ofType(relay, "AWS::Lambda::Function").map(({ properties }) => properties.Environment),
+    );
+    expect(environments.match(/UNDERSTANDING_MODEL_ID/g)).toHaveLength(1);
   });
 });

@@ -1,5 +1,7 @@
 /** Builders of events for tests. */
 
+import { emptyDigest } from "../../domain/digest/empty-digest.ts";
+import type { Member } from "../../domain/identity/person.ts";
 import {
   buildContactEvent,
   type Delivery,
@@ -26,7 +28,7 @@ export function parsedEvent(changes: Partial<ParsedEvent> = {}): ParsedEvent {
 }
 
 export function untimedEvent(changes: Partial<ParsedEvent> = {}): UntimedEvent {
-  return buildContactEvent(pepper, parsedEvent(changes), delivery);
+  return buildContactEvent({ pepper, defaultCountry: "TR" }, parsedEvent(changes), delivery);
 }
 
 export function contactEvent(changes: Partial<ContactEvent> = {}): ContactEvent {
@@ -42,3 +44,19 @@ export function inert<Port extends object>(members: Partial<Port> = {}): Port {
     },
   }) as Port;
 }
+
+/** A customer nothing is known of but that it exists. */
+export const member = (customerId: string, changes: Partial<Member> = {}): Member => ({
+  customerId,
+  createdAt: receivedAt,
+  firstIdentifierId: "i1",
+  mergeCount: 0,
+  version: 0,
+  identifiers: [],
+  merges: [],
+  suggestions: [],
+  apart: [],
+  cases: [],
+  digest: emptyDigest,
+  ...changes,
+});

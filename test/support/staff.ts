@@ -19,7 +19,15 @@ export class Staff {
   }
 
   get(path: string): Promise<Response> {
-    return fetch(`${this.#base}${path}`, { headers: { authorization: `Bearer ${this.#token}` } });
+    return this.send("GET", path);
+  }
+
+  send(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: object): Promise<Response> {
+    return fetch(`${this.#base}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.#token}` },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
   }
 
   /** `undefined` while nobody has the identifier. */

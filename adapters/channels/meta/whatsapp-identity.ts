@@ -1,11 +1,13 @@
 /** A customer's WhatsApp account got another number or another business-scoped user id. */
 import type { ParsedEvent } from "../../../domain/ingest/channel-adapter.ts";
 import { present } from "../json.ts";
-import { whatsappPerson } from "../whatsapp-person.ts";
+import { type WhatsappIds, whatsappPerson } from "../whatsapp-person.ts";
 import type { Message } from "./whatsapp-schema.ts";
 
 /**
- * The identifiers are the new ones; the previous ones are attributes, for the rule that decides on a merge.
+ * The identifiers are the new ones, and take the place of the previous ones. Where the notice names no new one,
+ * it is an event of the person as known so far.
+ *
  * The notice's text names ids too, but beside a name the customer chose: it is shown, never read.
  *
  * @returns `undefined` for every other system notice
@@ -13,11 +15,16 @@ import type { Message } from "./whatsapp-schema.ts";
 export function identityChange(event: ParsedEvent, message: Message): ParsedEvent | undefined {
   const { system } = message;
   if (!system?.type?.startsWith("user_changed_")) return undefined;
-  const identifiers = whatsappPerson(system.user_id, system.wa_id);
+  const identifiers = whatsappPerson({
+    userId: system.user_id,
+    parentUserId: system.parent_user_id,
+    number: system.wa_id,
+  });
+  const previous = whatsappPerson(previousIds(message, system));
   return {
     ...event,
     kind: "identity.changed",
-    identifiers: identifiers.length > 0 ? identifiers : event.identifiers,
+    ...(identifiers.length > 0 ? { identifiers, previousIdentifiers: previous } : {}),
     text: system.body,
     attributes: {
       ...event.attributes,
@@ -27,5 +34,14 @@ export function identityChange(event: ParsedEvent, message: Message): ParsedEven
         previousWaId: message.from,
       }),
     },
+  };
+}
+
+/** Only what the notice says is replaced: a new user id leaves the number alone, a new number the user id. */
+function previousIds(message: Message, system: NonNullable<Message["system"]>): WhatsappIds {
+  return {
+    userId: system.previous_user_id ?? (system.user_id && message.from_user_id),
+    parentUserId: system.previous_parent_user_id,
+    ...(system.type === "user_changed_number" ? { number: message.from } : {}),
   };
 }

@@ -18,10 +18,11 @@ export function readMessage(sender: Sender, raw: Json): ParsedEvent | undefined 
   const message = messageSchema.safeParse(raw).data;
   if (!message || !isObject(raw) || isHollow(message.type, raw)) return undefined;
   const contact = contactOf(sender.contacts, message.from_user_id, message.from);
-  const identifiers = whatsappPerson(
-    message.from_user_id ?? contact?.user_id,
-    message.from ?? contact?.wa_id,
-  );
+  const identifiers = whatsappPerson({
+    userId: message.from_user_id ?? contact?.user_id,
+    parentUserId: message.from_parent_user_id ?? contact?.parent_user_id,
+    number: message.from ?? contact?.wa_id,
+  });
   const event: ParsedEvent = {
     channel: "whatsapp",
     direction: "inbound",

@@ -23,6 +23,7 @@ export const messageSchema = z.object({
   type: z.string(),
   from: z.optional(id),
   from_user_id: z.optional(id),
+  from_parent_user_id: z.optional(id),
   group_id: z.optional(id),
   context: z.optional(z.object({ id: text })),
   text: z.optional(z.object({ body: z.string() })),
@@ -43,7 +44,9 @@ export const messageSchema = z.object({
       body: text,
       wa_id: z.optional(id),
       user_id: z.optional(id),
+      parent_user_id: z.optional(id),
       previous_user_id: z.optional(id),
+      previous_parent_user_id: z.optional(id),
     }),
   ),
 });
@@ -55,14 +58,17 @@ export const statusSchema = z.object({
   timestamp,
   recipient_id: z.optional(id),
   recipient_user_id: z.optional(id),
+  recipient_parent_user_id: z.optional(id),
   recipient_type: text,
   recipient_participant_id: z.optional(id),
   recipient_participant_user_id: z.optional(id),
+  recipient_participant_parent_user_id: z.optional(id),
 });
 
 export const contactSchema = z.object({
   wa_id: z.optional(id),
   user_id: z.optional(id),
+  parent_user_id: z.optional(id),
   profile: z.optional(z.object({ name: text, username: text })),
 });
 export type Contact = z.infer<typeof contactSchema>;

@@ -13,9 +13,19 @@ export function readStatus(sender: Sender, raw: Json): ParsedEvent | undefined {
   const status = statusSchema.safeParse(raw).data;
   if (!status || !isObject(raw)) return undefined;
   const isGroup = status.recipient_type === "group";
-  const person = isGroup
-    ? whatsappPerson(status.recipient_participant_user_id, status.recipient_participant_id)
-    : whatsappPerson(status.recipient_user_id, status.recipient_id);
+  const person = whatsappPerson(
+    isGroup
+      ? {
+          userId: status.recipient_participant_user_id,
+          parentUserId: status.recipient_participant_parent_user_id,
+          number: status.recipient_participant_id,
+        }
+      : {
+          userId: status.recipient_user_id,
+          parentUserId: status.recipient_parent_user_id,
+          number: status.recipient_id,
+        },
+  );
   const [first = externalIdentifier(status.id), ...others] = person;
   return {
     channel: "whatsapp",

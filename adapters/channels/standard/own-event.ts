@@ -6,10 +6,23 @@ import { type Unreadable, unreadable } from "../body.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import { firstProblem } from "./problem.ts";
 
+/** Who says how an identifier was verified and leaves it claimed has forgotten the one or the other. */
+const strictIdentifiers = z
+  .array(
+    z.strictObject(identifierSchema.shape).check(
+      z.refine(({ level, verifiedBy }) => level === "verified" || verifiedBy === undefined, {
+        path: ["verifiedBy"],
+        error: "none beside a level of claimed",
+      }),
+    ),
+  )
+  .check(z.maxLength(16));
+
 /** The reported event's fields, refusing unknown names inside them. */
 export const strictFields = {
   ...reportedEventSchema.shape,
-  identifiers: z.array(z.strictObject(identifierSchema.shape)).check(z.maxLength(16)),
+  identifiers: strictIdentifiers,
+  previousIdentifiers: z.optional(strictIdentifiers),
   attachments: z.optional(z.array(z.strictObject(attachmentSchema.shape)).check(z.maxLength(100))),
   /** JSON already, as it came out of a JSON body: see `attributesOf`. */
   attributes: z.optional(z.record(z.string(), z.unknown())),

@@ -23,6 +23,8 @@ function expectation(issue: z.core.$ZodIssue): string {
       return `expected at least ${issue.minimum} in length`;
     case "too_big":
       return `expected at most ${issue.maximum} in length`;
+    case "custom":
+      return `expected ${issue.message}`;
     case "unrecognized_keys":
       return "unknown name; a sender's own fields go into attributes";
     default:

@@ -23,7 +23,10 @@ export function messageReceived(form: Form): ParsedEvent | undefined {
   ) {
     return undefined;
   }
-  const { channel, identifiers, transport } = readAddress(from, first(form, "ExternalUserId"));
+  const { channel, identifiers, transport } = readAddress(from, {
+    ours: first(form, "To"),
+    userId: first(form, "ExternalUserId"),
+  });
   const location = locationOf(form);
   const inLocation = location ? ["Latitude", "Longitude", "Label", "Address"] : [];
   const attributes = attributesOf(form, "From", "MessageStatus", "ExternalUserId", ...inLocation);

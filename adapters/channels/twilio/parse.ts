@@ -39,7 +39,9 @@ function isStorable(form: Form): boolean {
 function maxLength(name: string): number {
   if (name.startsWith("MediaUrl")) return 2048;
   if (name.startsWith("MediaContentType")) return 255;
-  return /^(From|To|ExternalUserId|MessageSid|SmsMessageSid|SmsSid)$/.test(name) ? 512 : Infinity;
+  // Both together are one identifier of Messenger.
+  if (name === "From" || name === "To") return 255;
+  return /^(ExternalUserId|MessageSid|SmsMessageSid|SmsSid)$/.test(name) ? 512 : Infinity;
 }
 
 function parseJson(body: Buffer): Parsed {

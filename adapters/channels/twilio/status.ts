@@ -34,7 +34,7 @@ export function messageStatus(form: Form): ParsedEvent | undefined {
   const reported = statusOf(form);
   const status = ladder.get(reported ?? "");
   if (!sid || !status) return undefined;
-  const { channel, identifiers } = readAddress(first(form, "To") ?? "");
+  const { channel, identifiers } = readAddress(first(form, "To") ?? "", { ours: first(form, "From") });
   return {
     channel,
     direction: "outbound",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { storedEvent } from "../../../adapters/dynamodb/event-item.ts";
 import { type Bodies, dynamoFirstReceipts, dynamoTimelines } from "../../../adapters/dynamodb/timelines.ts";
 import { AwsCallError } from "../../../domain/errors.ts";
 import { inert, untimedEvent } from "../../support/events.ts";
@@ -35,6 +36,26 @@ describe("appending an event", () => {
     expect(puts[0]).toMatchObject({ TableName: "table", ConditionExpression: "attribute_not_exists(PK)" });
     expect(puts[0]?.Item.PK?.S).toBe(`I#${event.home}`);
     expect(puts[0]?.Item.SK?.S).toBe(`E#${event.event.occurredAt}#${event.event.eventId}`);
+  });
+
+  it("writes all that the relay needs of it, and reads it back", async () => {
+    const { table, puts } = tableThatAnswers("written");
+    const { timeKnown, ...identified } = untimedEvent({
+      identifiers: [{ kind: "phone", value: "+905559998877", level: "verified", verifiedBy: "code" }],
+      previousIdentifiers: [{ kind: "phone", value: "+905551112233", level: "verified" }],
+    });
+    await dynamoTimelines(table, inert<Bodies>()).append(identified);
+    const { PK, SK, body } = puts[0]?.Item ?? {};
+    const read = storedEvent({ PK: PK?.S ?? "", SK: SK?.S ?? "" }, body?.S ?? "");
+    expect(read).toEqual(JSON.parse(JSON.stringify(identified)));
+    expect(read.previousIds).toHaveLength(1);
+  });
+
+  it("reads events back that were stored before there were previous ids", () => {
+    const { event, identifierIds } = untimedEvent();
+    expect(
+      storedEvent({ PK: "I#x", SK: "E#" }, JSON.stringify({ event, identifierIds })).previousIds,
+    ).toEqual([]);
   });
 
   it("takes a key that is there for a duplicate, and everything else for trouble", async () => {

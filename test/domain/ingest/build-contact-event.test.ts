@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildContactEvent } from "../../../domain/ingest/build-contact-event.ts";
+import { contactEventSchema, longestIdentifier } from "../../../schemas/contact-event.ts";
 import { delivery, parsedEvent, pepper, receivedAt } from "../../support/events.ts";
 
+const settings = { pepper, defaultCountry: "TR" };
 const build = (changes: Parameters<typeof parsedEvent>[0] = {}, by = delivery) =>
-  buildContactEvent(pepper, parsedEvent(changes), by);
+  buildContactEvent(settings, parsedEvent(changes), by);
 
 describe("building a contact event", () => {
   it("gives the same key to every delivery of the same message, whenever it arrives", () => {
@@ -25,17 +27,74 @@ describe("building a contact event", () => {
   });
 
   it("takes the receive time where the provider gives none, and says so", () => {
-    const untimed = buildContactEvent(pepper, { ...parsedEvent(), occurredAt: undefined }, delivery);
+    const untimed = buildContactEvent(settings, { ...parsedEvent(), occurredAt: undefined }, delivery);
     expect(untimed.timeKnown).toBe(false);
     expect(untimed.event.occurredAt).toBe(receivedAt);
   });
 
-  it.each(["+905551112233", "+90 555 111 22 33", "00905551112233", "+90 (555) 111-22-33"])(
+  it.each(["+905551112233", "+90 555 111 22 33", "00905551112233", "+90 (555) 111-22-33", "0555 111 22 33"])(
     "finds the same partition for the phone number written %s",
     (value) => {
       expect(build({ identifiers: [{ kind: "phone", value, level: "verified" }] }).home).toBe(build().home);
     },
   );
+
+  it("takes a number without a country code for one of the default country", () => {
+    const identifiers = [{ kind: "phone", value: "0555 111 22 33", level: "verified" }] as const;
+    const abroad = buildContactEvent(
+      { pepper, defaultCountry: "US" },
+      parsedEvent({ identifiers: [...identifiers] }),
+      delivery,
+    );
+    expect(abroad.home).not.toBe(build().home);
+    expect(abroad.event.identifiers[0]?.value).toBe("05551112233");
+  });
+
+  it("lives with the new identifier, and names the ones it replaces by the ids they were stored under", () => {
+    const old = { kind: "phone", value: "0555 111 22 33", level: "verified" } as const;
+    const built = build({
+      identifiers: [{ ...old, value: "0555 999 88 77" }],
+      previousIdentifiers: [old, { ...old, level: "claimed" }],
+    });
+    const before = { ...old, value: "+905551112233" };
+    expect(built.event.previousIdentifiers).toEqual([before, { ...before, level: "claimed" }]);
+    expect(built.previousIds).toEqual([
+      build().home,
+      build({ identifiers: [{ ...old, level: "claimed" }] }).home,
+    ]);
+    expect(built.home).toBe(built.identifierIds[0]);
+    expect(built.home).not.toBe(built.previousIds[0]);
+  });
+
+  it("does not let an identifier replace itself, or nobody", () => {
+    const phone = { kind: "phone", value: "+905551112233", level: "verified" } as const;
+    const previousIdentifiers = [
+      { ...phone, value: "0555 111 22 33" },
+      { ...phone, value: "+90" },
+    ];
+    const built = build({ identifiers: [phone], previousIdentifiers });
+    expect(built.previousIds).toEqual([]);
+    expect(built.event).not.toHaveProperty("previousIdentifiers");
+  });
+
+  it("keeps no readable national id among the previous identifiers", () => {
+    const previousIdentifiers = [{ kind: "national-id", value: "10000000146", level: "verified" }] as const;
+    const built = build({ previousIdentifiers: [...previousIdentifiers] });
+    expect(JSON.stringify(built)).not.toContain("10000000146");
+    expect(built.previousIds).toHaveLength(1);
+  });
+
+  it("keeps how an identifier was verified, which makes no other identifier of it", () => {
+    const phone = {
+      kind: "phone",
+      value: "+905551112233",
+      level: "verified",
+      verifiedBy: "document",
+    } as const;
+    const built = build({ identifiers: [phone] });
+    expect(built.event.identifiers).toEqual([phone]);
+    expect(built.home).toBe(build().home);
+  });
 
   it("finds the same partition for an address in any case and Unicode form", () => {
     const home = (value: string) =>
@@ -62,6 +121,13 @@ describe("building a contact event", () => {
       { kind: "external", value: "standard:demo:t1", level: "verified" },
     ]);
     expect(build({ identifiers: [], thread: "t1", idempotencyKey: "m2" }).home).toBe(anonymous.home);
+  });
+
+  it("can be read back however long the conversation's name is", () => {
+    const threads = ["a", "b"].map((end) => "x".repeat(longestIdentifier - 1) + end);
+    const built = threads.map((thread) => build({ identifiers: [], thread }));
+    for (const { event } of built) expect(contactEventSchema.safeParse(event).success).toBe(true);
+    expect(new Set(built.map(({ home }) => home)).size).toBe(2);
   });
 
   it("takes an identifier that is only separators for none", () => {

@@ -2,12 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  type AttributeValue,
-  CreateTableCommand,
-  DynamoDBClient,
-  paginateScan,
-} from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, paginateScan } from "@aws-sdk/client-dynamodb";
 import {
   DescribeStreamCommand,
   DynamoDBStreamsClient,
@@ -17,11 +12,13 @@ import {
   type _Record as StreamRecord,
 } from "@aws-sdk/client-dynamodb-streams";
 import { onTestFinished } from "vitest";
+import { clientFor, settings, tableName } from "./table.ts";
+
+export { clientFor, createTable, tableName } from "./table.ts";
+
 import { findDynoxide } from "../../../local/dynamodb/dynoxide/binary.ts";
 
 export type Item = Record<string, AttributeValue>;
-
-export const tableName = "Timeline";
 
 /** Both engines, or dynalite alone where dynoxide is not installed. */
 export const installedEngines = findDynoxide()
@@ -32,28 +29,6 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "omniline-dynamodb-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
-}
-
-export function clientFor(url: string): DynamoDBClient {
-  return new DynamoDBClient(settings(url));
-}
-
-export async function createTable(client: DynamoDBClient): Promise<void> {
-  await client.send(
-    new CreateTableCommand({
-      TableName: tableName,
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: [
-        { AttributeName: "PK", AttributeType: "S" },
-        { AttributeName: "SK", AttributeType: "S" },
-      ],
-      KeySchema: [
-        { AttributeName: "PK", KeyType: "HASH" },
-        { AttributeName: "SK", KeyType: "RANGE" },
-      ],
-      StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
-    }),
-  );
 }
 
 export const nameOf = ({ PK, SK }: Item) => `${PK?.S} ${SK?.S}`;
@@ -97,12 +72,4 @@ export function replay(records: readonly StreamRecord[]): Map<string, Item> {
     else content.delete(name);
   }
   return content;
-}
-
-function settings(url: string) {
-  return {
-    endpoint: url,
-    region: "us-east-1",
-    credentials: { accessKeyId: "AKIALOCAL1", secretAccessKey: "local" },
-  };
 }

@@ -117,10 +117,25 @@ describe("a WhatsApp message", () => {
 });
 
 describe("who wrote on WhatsApp", () => {
-  it("is known by the user id alone when the number is hidden", () => {
+  it("is known by the user ids alone when the number is hidden, the portfolio's own before its parent's", () => {
     const event = readFixture("username-only");
-    expect(event.identifiers).toEqual([{ ...userId, value: "US.13491208655302741918" }]);
+    expect(event.identifiers).toEqual([
+      { ...userId, value: "US.13491208655302741918" },
+      { ...userId, value: "US.ENT.11815799212886844830" },
+    ]);
     expect(event.attributes).toMatchObject({ profileName: "Sheena", username: "@sheena" });
+  });
+
+  it("has the parent id of all the company's portfolios before the number, from the contact where need be", () => {
+    const body = changed("text", {});
+    body.entry[0].changes[0].value.contacts[0].parent_user_id = "TR.ENT.1";
+    const parent = { ...userId, value: "TR.ENT.1" };
+    expect(read(body).identifiers).toEqual([userId, parent, phone]);
+    expect(read(changed("text", { from_parent_user_id: "TR.ENT.1" })).identifiers).toEqual([
+      userId,
+      parent,
+      phone,
+    ]);
   });
 
   it("is known by the contact's ids when the message has none", () => {
@@ -176,20 +191,62 @@ describe("who wrote on WhatsApp", () => {
 });
 
 describe("a changed WhatsApp identity", () => {
-  it("has the new number, and the previous one among the attributes", () => {
+  it("has the new number in the place of the previous one", () => {
     expect(readFixture("system-number")).toMatchObject({
       kind: "identity.changed",
       identifiers: [{ ...phone, value: "+905559998877" }],
+      previousIdentifiers: [phone],
       attributes: { change: "user_changed_number", previousWaId: "905551112233" },
     });
   });
 
-  it("has the new user id, and the previous one among the attributes", () => {
+  it("has the new user id in the place of the previous one", () => {
     expect(readFixture("system-user-id")).toMatchObject({
       kind: "identity.changed",
       identifiers: [{ ...userId, value: "TR.2613687405766954" }],
+      previousIdentifiers: [userId],
       attributes: { change: "user_changed_user_id", previousUserId: "TR.1502576394655843" },
     });
+  });
+
+  it("has all ids that a new number changes", () => {
+    const system = {
+      type: "user_changed_number",
+      wa_id: "905559998877",
+      user_id: "TR.2",
+      parent_user_id: "TR.ENT.2",
+      previous_user_id: "TR.1",
+      previous_parent_user_id: "TR.ENT.1",
+    };
+    expect(read(changed("system-number", { system }))).toMatchObject({
+      identifiers: [
+        { ...userId, value: "TR.2" },
+        { ...userId, value: "TR.ENT.2" },
+        { ...phone, value: "+905559998877" },
+      ],
+      previousIdentifiers: [{ ...userId, value: "TR.1" }, { ...userId, value: "TR.ENT.1" }, phone],
+    });
+  });
+
+  it("takes the writer's user id for the previous one only where there is a new one", () => {
+    const from_user_id = "TR.1";
+    const named = changed("system-user-id", {
+      from_user_id,
+      system: { type: "user_changed_user_id", user_id: "TR.2" },
+    });
+    expect(read(named).previousIdentifiers).toEqual([{ ...userId, value: "TR.1" }]);
+    const system = { type: "user_changed_number", wa_id: "905559998877" };
+    expect(read(changed("system-number", { from_user_id, system })).previousIdentifiers).toEqual([phone]);
+  });
+
+  it("leaves the number alone that a new user id comes with", () => {
+    const event = read(
+      changed("system-user-id", {
+        from: "905551112233",
+        system: { type: "user_changed_user_id", user_id: "TR.2", previous_user_id: "TR.1" },
+      }),
+    );
+    expect(event.previousIdentifiers).toEqual([{ ...userId, value: "TR.1" }]);
   });
 
   it("takes no id out of the notice's text, which holds a name the customer chose", () => {
@@ -206,6 +263,7 @@ describe("a changed WhatsApp identity", () => {
   it("stays with the writer when the notice has no new id", () => {
     const event = read(changed("system-number", { system: { type: "user_changed_number" } }));
     expect(event).toMatchObject({ kind: "identity.changed", identifiers: [phone] });
+    expect(event).not.toHaveProperty("previousIdentifiers");
   });
 
   it("is not read out of any other system notice", () => {
@@ -260,6 +318,15 @@ describe("the status of a WhatsApp message", () => {
     expect(readFixture("status-nobody").identifiers).toEqual([
       { kind: "external", value: "wamid.OUT1", level: "verified" },
     ]);
+  });
+
+  it.each([
+    ["status-sent", "recipient_parent_user_id"],
+    ["status-group", "recipient_participant_parent_user_id"],
+  ])("of %s names the parent id too", (name, field) => {
+    const body = fixture("meta", name);
+    body.entry[0].changes[0].value.statuses[0][field] = "TR.ENT.1";
+    expect(readAll(body)[0]?.identifiers).toEqual([userId, { ...userId, value: "TR.ENT.1" }, phone]);
   });
 
   it("in a group is told for each member apart", () => {

@@ -45,6 +45,15 @@ describe("a contact event of our own", () => {
     expect(read(full)).toEqual({ ...facts, idempotencyKey: id });
   });
 
+  it("may say how an identifier was verified, and what it takes the place of", () => {
+    const identifiers = [{ kind: "crm", value: "CUST-42", level: "verified", verifiedBy: "crm" }];
+    const previousIdentifiers = [{ kind: "crm", value: "CUST-7", level: "verified" }];
+    expect(read({ ...visit, identifiers, previousIdentifiers })).toMatchObject({
+      identifiers,
+      previousIdentifiers,
+    });
+  });
+
   it("may come in a batch, or in an empty one", () => {
     const batch = fixture("standard", "batch");
     const events = allEvents(standard, aJsonRequest(batch));
@@ -103,6 +112,24 @@ describe("a mistake in an event", () => {
     ["an unknown direction", { direction: "in" }, "/direction", /one of inbound, outbound, internal/],
     ["a kind that is no kind", { kind: "VISIT" }, "/kind", /dotted name/],
     ["no identifiers", { identifiers: undefined }, "/identifiers", /expected array/],
+    [
+      "a way of verifying what is claimed",
+      { identifiers: [{ kind: "phone", value: "+905551112233", verifiedBy: "code" }] },
+      "/identifiers/0/verifiedBy",
+      /none beside a level of claimed/,
+    ],
+    [
+      "an unknown way of verifying",
+      { identifiers: [{ ...visit.identifiers[0], verifiedBy: "magic" }] },
+      "/identifiers/0/verifiedBy",
+      /one of channel, signature, crm/,
+    ],
+    [
+      "a misspelt name in a previous identifier",
+      { previousIdentifiers: [{ ...visit.identifiers[0], lvl: "verified" }] },
+      "/previousIdentifiers/0/lvl",
+      /unknown name/,
+    ],
     [
       "too many identifiers",
       { identifiers: Array(17).fill(visit.identifiers[0]) },

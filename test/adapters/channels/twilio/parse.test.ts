@@ -118,11 +118,18 @@ describe("a message a customer sends through Twilio", () => {
     });
   });
 
-  it("reads Messenger", () => {
-    expect(readFixture("messenger")).toMatchObject({
-      channel: "messenger",
-      identifiers: [{ kind: "messenger", value: "4821907312345678", level: "verified" }],
-    });
+  it("reads Messenger, where an id is a person's on one page", () => {
+    const person = { kind: "messenger", value: "106540352242922:4821907312345678", level: "verified" };
+    expect(readFixture("messenger")).toMatchObject({ channel: "messenger", identifiers: [person] });
+    const { From, To, ...message } = fixture("twilio", "messenger");
+    const status = { ...message, From: To, To: From, SmsStatus: "", MessageStatus: "delivered" };
+    expect(read(status)).toMatchObject({ kind: "message.status", identifiers: [person] });
+    expect(read({ ...message, From, To: "messenger:2" }).identifiers).not.toEqual([person]);
+  });
+
+  it("keeps a message whose addresses are too long for one identifier", () => {
+    const message = fixture("twilio", "messenger");
+    expect(read({ ...message, From: `messenger:${"1".repeat(300)}` }).kind).toBe("webhook.received");
   });
 
   it("reads a GET as it reads a form", () => {

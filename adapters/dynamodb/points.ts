@@ -1,0 +1,65 @@
+/** Point entries in the table: under the customer whose event they judge, and under no other, for ever. */
+import { type AttributeValue, paginateQuery } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { fadedAt } from "../../domain/points/fading.ts";
+import type { PointLedger } from "../../domain/timeline/add-to-customer.ts";
+import { type PointEntry, pointEntrySchema } from "../../schemas/points.ts";
+import type { TableDeps } from "./client.ts";
+import { parseItem, putItems } from "./items.ts";
+import { keys, pointPrefix } from "./keys.ts";
+
+/** Longer than any delivery can come late (a queue keeps it 14 days): what expired is not written again. */
+const keptAfterFadingSeconds = 30 * 24 * 60 * 60;
+
+/** Sorts after every entry. */
+const afterEveryEntry = `${pointPrefix}~`;
+
+/**
+ * Items to put as they are, unconditionally, in a batch or a transaction; no two have the same key.
+ *
+ * To put one again changes nothing: its key holds all that an entry follows from. What two deliveries judged
+ * differently stands side by side, and the ledger lets one of them count.
+ */
+export function pointEntryItems(
+  customerId: string,
+  entries: readonly PointEntry[],
+): Record<string, AttributeValue>[] {
+  const byKey = new Map(entries.map((entry) => [keys.pointEntry(customerId, entry).SK, entry]));
+  return Array.from(byKey.values(), (entry) => {
+    const expiresAt = Math.ceil(fadedAt(entry).getTime() / 1000) + keptAfterFadingSeconds;
+    return marshall(
+      { ...keys.pointEntry(customerId, entry), type: "point-entry", ...entry, expiresAt },
+      { removeUndefinedValues: true },
+    );
+  });
+}
+
+export function dynamoPointLedger(table: TableDeps): PointLedger {
+  return { add: (customerId, entries) => putItems(table, pointEntryItems(customerId, entries)) };
+}
+
+/**
+ * The entries of one customer, oldest first.
+ *
+ * @param since event time of the oldest wanted (`countsFrom` for a ledger)
+ */
+export async function readPointEntries(
+  { client, tableName }: TableDeps,
+  customerId: string,
+  since: Date,
+): Promise<PointEntry[]> {
+  const query = {
+    TableName: tableName,
+    KeyConditionExpression: "PK = :partition AND SK BETWEEN :first AND :last",
+    ExpressionAttributeValues: {
+      ":partition": { S: keys.customer(customerId).PK },
+      ":first": { S: `${pointPrefix}${since.toISOString()}` },
+      ":last": { S: afterEveryEntry },
+    },
+  };
+  const entries: PointEntry[] = [];
+  for await (const { Items } of paginateQuery({ client }, query)) {
+    entries.push(...(Items ?? []).map((item) => parseItem(pointEntrySchema, item)));
+  }
+  return entries;
+}

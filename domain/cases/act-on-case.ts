@@ -1,0 +1,114 @@
+/** What staff do with a case: an event on the customer's timeline, and what that event does to the case. */
+import type { Case } from "../../schemas/case.ts";
+import type { ContactEvent, Identifier } from "../../schemas/contact-event.ts";
+import type { CasePolicy } from "../../schemas/policies.ts";
+import { ContendedIdentityError } from "../errors.ts";
+import { identifiersOf, type Person, type ReadMember, readPerson } from "../identity/person.ts";
+import { redactAttributes } from "../redaction/redact-event.ts";
+import { redactText } from "../redaction/redact-text.ts";
+import { type Attachments, changesOf } from "../timeline/attach-events.ts";
+import { applyEvent } from "./apply-event.ts";
+import { customerIn } from "./case-id.ts";
+import { statusAt } from "./case-status.ts";
+import { type WholeCase, wholeCases } from "./whole-case.ts";
+
+export interface CaseAction {
+  readonly kind: "case.status-changed" | "case.transferred" | "case.slots-filled" | "outcome.recorded";
+  readonly attributes: NonNullable<ContactEvent["attributes"]>;
+  readonly note?: string | undefined;
+}
+
+export interface ActDeps {
+  readonly readMember: ReadMember;
+  readonly attachments: Attachments;
+  readonly newEventId: () => string;
+  readonly now: () => Date;
+}
+
+export type Acted =
+  | { readonly kind: "done"; readonly person: Person; readonly found: WholeCase }
+  | { readonly kind: "not-found" }
+  | { readonly kind: "closed" };
+
+const attempts = 8;
+
+/**
+ * Writes the event and the case together, or neither. All parts of a case move together: staff see one.
+ *
+ * @param agentId who does it
+ */
+export async function actOnCase(
+  deps: ActDeps,
+  caseId: string,
+  action: CaseAction,
+  agentId: string,
+  policy: CasePolicy,
+): Promise<Acted> {
+  const eventId = deps.newEventId();
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const person = await readPerson(deps.readMember, customerIn(caseId) ?? "");
+    const found = person === undefined ? undefined : findCase(person, caseId);
+    if (person === undefined || found === undefined) return { kind: "not-found" };
+    const at = deps.now().toISOString();
+    if (statusAt(found.whole, policy, at) === "closed") return { kind: "closed" };
+    const event = eventOf(person, found.whole, action, { eventId, agentId, at });
+    const understood = { event, home: found.whole.identifierId };
+    const [whole, ...parts] = [
+      applyEvent(found.whole, understood),
+      ...found.parts.map((part) => applyEvent(part, understood)),
+    ];
+    const cases = changesOf(person, [whole, ...parts]);
+    const owners = new Set(cases.map((change) => change.found.customerId));
+    const saved = await deps.attachments.save({
+      customerId: whole.customerId,
+      locks: person.members.filter(({ customerId }) => owners.has(customerId)),
+      cases,
+      archived: [],
+      assignments: [],
+      written: [{ event, home: whole.identifierId, caseId: whole.caseId }],
+    });
+    if (saved === "saved") return { kind: "done", person, found: { whole, parts } };
+  }
+  throw new ContendedIdentityError(`case ${caseId}: ${attempts} attempts to change it lost`);
+}
+
+/** The living case with that id, or the whole that it is a part of. Pure. */
+export function findCase(person: Person, caseId: string): WholeCase | undefined {
+  return wholeCases(person.members.flatMap(({ cases }) => cases)).find(
+    ({ whole, parts }) => whole.caseId === caseId || parts.some((part) => part.caseId === caseId),
+  );
+}
+
+function eventOf(
+  person: Person,
+  found: Case,
+  { kind, attributes, note }: CaseAction,
+  { eventId, agentId, at }: { eventId: string; agentId: string; at: string },
+): ContactEvent {
+  const text = note === undefined ? "" : redactText(note.trim());
+  return {
+    eventId,
+    occurredAt: at,
+    receivedAt: at,
+    channel: "note",
+    direction: "internal",
+    kind,
+    provider: "omniline",
+    endpointId: "staff",
+    identifiers: homeOf(person, found),
+    caseId: found.caseId,
+    ...(text === "" ? {} : { text }),
+    attributes: {
+      by: agentId,
+      ...(found.intent === undefined ? {} : { intent: found.intent }),
+      ...redactAttributes(attributes),
+    },
+  };
+}
+
+/** The identifier under which the event is kept, as the customer has it. */
+function homeOf(person: Person, found: Case): Identifier[] {
+  return identifiersOf(person)
+    .filter(({ identifierId }) => identifierId === found.identifierId)
+    .map(({ kind, value, level }) => ({ kind, value, level }));
+}

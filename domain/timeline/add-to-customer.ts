@@ -1,0 +1,119 @@
+/** Step 4 of a message's way, for the events of one customer: who else it is, which case, how many points. */
+import type { ContactEvent } from "../../schemas/contact-event.ts";
+import type { PointEntry } from "../../schemas/points.ts";
+import { intentSchema, type Understanding } from "../../schemas/understanding.ts";
+import type { UnderstoodEvent } from "../cases/request.ts";
+import { CorruptItemError } from "../errors.ts";
+import type { Identities } from "../identity/find-owner.ts";
+import { type Evidence, mergeByRule, type RuleDeps } from "../identity/merge-by-rule.ts";
+import { type Person, readPerson } from "../identity/person.ts";
+import { entriesOf } from "../points/point-entries.ts";
+import type { Policies } from "../policies/policies.ts";
+import type { Understand } from "../understanding/understand.ts";
+import { type AttachDeps, attachEvents } from "./attach-events.ts";
+import { positionOf } from "./position.ts";
+import type { StoredEvent } from "./stored-event.ts";
+
+/** An event whose customer is known, with what it says about other customers. */
+export interface LocatedEvent {
+  readonly stored: StoredEvent;
+  readonly customerId: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** The points ledger. */
+export interface PointLedger {
+  /** Adds entries; one that is there already stays as it is. */
+  add(customerId: string, entries: readonly PointEntry[]): Promise<void>;
+}
+
+export interface CustomerDeps extends RuleDeps, AttachDeps {
+  readonly identities: Pick<Identities, "retire">;
+  readonly policies: Policies;
+  readonly understand: Understand;
+  readonly points: PointLedger;
+}
+
+/** Events that one save takes: a transaction has at most 100 writes. */
+const eventsPerSave = 40;
+
+/**
+ * Adds events of one customer, oldest delivery first. Safe to repeat.
+ *
+ * @returns the id of the person they belong to: the customer that survived all merges
+ */
+export async function addToCustomer(
+  deps: CustomerDeps,
+  customerId: string,
+  located: readonly LocatedEvent[],
+): Promise<string> {
+  await followEvidence(deps, customerId, located);
+  const policy = await deps.policies.current("cases");
+  const understood = await Promise.all(eachOnce(located).map((stored) => understand(deps, stored)));
+  let person = await personOf(deps, customerId);
+  for (let from = 0; from < understood.length; from += eventsPerSave) {
+    if (from > 0) person = await personOf(deps, customerId);
+    await attachEvents(deps, person, customerId, understood.slice(from, from + eventsPerSave), policy.policy);
+  }
+  await addPoints(deps, customerId, understood);
+  return person.customerId;
+}
+
+/** A stream may bring the same item again in one batch; one save cannot write it twice. */
+function eachOnce(located: readonly LocatedEvent[]): StoredEvent[] {
+  const byPlace = located.map(
+    ({ stored }) => [`${stored.home} ${positionOf(stored.event)}`, stored] as const,
+  );
+  return [...new Map(byPlace).values()];
+}
+
+async function personOf({ readMember }: CustomerDeps, customerId: string): Promise<Person> {
+  const person = await readPerson(readMember, customerId);
+  if (person === undefined) throw new CorruptItemError(`customer ${customerId} has identifiers but no row`);
+  return person;
+}
+
+async function followEvidence(deps: CustomerDeps, customerId: string, located: readonly LocatedEvent[]) {
+  const evidence = located.flatMap((one) => one.evidence);
+  if (evidence.length === 0) return;
+  const { policy } = await deps.policies.current("identity");
+  for (const one of evidence) {
+    await mergeByRule(deps, await personOf(deps, customerId), one, policy);
+    if (one.rule === "rotated-identifier")
+      await deps.identities.retire(one.customerId, one.identifierId, one.at);
+  }
+}
+
+/** Texts of customers are understood; what we say ourselves needs no guessing. */
+async function understand(
+  deps: CustomerDeps,
+  { event, home, caseId }: StoredEvent,
+): Promise<UnderstoodEvent & { caseId?: string }> {
+  const text = event.direction === "inbound" ? event.text?.trim() : undefined;
+  const understanding = withIntentOf(event, text ? await deps.understand(text) : undefined);
+  return {
+    event,
+    home,
+    ...(understanding === undefined ? {} : { understanding }),
+    ...(caseId === undefined ? {} : { caseId }),
+  };
+}
+
+/** The sender's own word on the intent wins over what was recognised. */
+function withIntentOf(
+  event: ContactEvent,
+  understanding: Understanding | undefined,
+): Understanding | undefined {
+  const said = intentSchema.safeParse(event.attributes?.intent);
+  return said.success
+    ? { caseType: "other", sentiment: 0, ...understanding, intent: said.data }
+    : understanding;
+}
+
+async function addPoints(deps: CustomerDeps, customerId: string, understood: readonly UnderstoodEvent[]) {
+  const { version, policy } = await deps.policies.current("points");
+  const entries = understood.flatMap(({ event, understanding }) =>
+    entriesOf(event, understanding?.intent, { version, rules: policy }),
+  );
+  if (entries.length > 0) await deps.points.add(customerId, entries);
+}

@@ -1,0 +1,98 @@
+/** Routes about cases: what they are, what staff do with them, and the brief. */
+import { type ActDeps, actOnCase, type CaseAction, findCase } from "../../../domain/cases/act-on-case.ts";
+import { customerIn } from "../../../domain/cases/case-id.ts";
+import { caseView } from "../../../domain/cases/case-view.ts";
+import { wholeCases } from "../../../domain/cases/whole-case.ts";
+import type { ReadPortrait } from "../../../domain/customer/portrait.ts";
+import { briefOf } from "../../../domain/customer/views.ts";
+import { readPerson } from "../../../domain/identity/person.ts";
+import type { Policies } from "../../../domain/policies/policies.ts";
+import type { BriefLanguage } from "../../../schemas/brief.ts";
+import type { Case, CaseStatus, Slot } from "../../../schemas/case.ts";
+import { type Caller, conflict, type Input, notFound, ok } from "../answer.ts";
+
+export interface CaseDeps extends ActDeps {
+  readonly readPortrait: ReadPortrait;
+  /** Closed cases of one customer, newest first. */
+  readonly archivedCases: (customerId: string) => Promise<Case[]>;
+  readonly policies: Policies;
+}
+
+type CasePath = { readonly caseId: string };
+type Note = { readonly note?: string | undefined };
+
+export function caseRoutes(deps: CaseDeps) {
+  const policyNow = async () => (await deps.policies.current("cases")).policy;
+
+  /** A case that lives, else the archived one. */
+  const find = async (caseId: string) => {
+    const person = await readPerson(deps.readMember, customerIn(caseId) ?? "");
+    if (person === undefined) return undefined;
+    const living = findCase(person, caseId);
+    if (living !== undefined) return { person, found: living };
+    const archived = await deps.archivedCases(customerIn(caseId) ?? "");
+    const whole = archived.find((one) => one.caseId === caseId);
+    return whole === undefined ? undefined : { person, found: { whole, parts: [] } };
+  };
+
+  const act = async (caseId: string, action: CaseAction, caller: Caller) => {
+    const policy = await policyNow();
+    const acted = await actOnCase(deps, caseId, action, caller.agentId, policy);
+    if (acted.kind === "not-found") return notFound;
+    if (acted.kind === "closed") return conflict("the case is closed: the next message opens a new one");
+    return ok(caseView(acted.person, acted.found, policy, deps.now()));
+  };
+
+  return {
+    listCases: async ({ path }: Input<{ customerId: string }, unknown, unknown>) => {
+      const person = await readPerson(deps.readMember, path.customerId);
+      if (person === undefined) return notFound;
+      const policy = await policyNow();
+      const archived = await Promise.all(
+        person.members.map(({ customerId }) => deps.archivedCases(customerId)),
+      );
+      const all = wholeCases([...person.members.flatMap(({ cases }) => cases), ...archived.flat()]);
+      return ok({ items: all.map((found) => caseView(person, found, policy, deps.now())) });
+    },
+    getCase: async ({ path }: Input<CasePath, unknown, unknown>) => {
+      const found = await find(path.caseId);
+      if (found === undefined) return notFound;
+      return ok(caseView(found.person, found.found, await policyNow(), deps.now()));
+    },
+    readCaseBrief: async ({ path, query }: Input<CasePath, { language: BriefLanguage }, unknown>) => {
+      const [portrait, policy] = await Promise.all([
+        deps.readPortrait(customerIn(path.caseId) ?? ""),
+        policyNow(),
+      ]);
+      if (portrait === undefined) return notFound;
+      const found = findCase(portrait.person, path.caseId) ?? (await find(path.caseId))?.found;
+      return found === undefined
+        ? notFound
+        : ok(briefOf(portrait, found, policy, query.language, deps.now()));
+    },
+    setCaseStatus: async ({ path, body, caller }: Input<CasePath, unknown, Note & { status: CaseStatus }>) =>
+      act(
+        path.caseId,
+        { kind: "case.status-changed", attributes: { status: body.status }, note: body.note },
+        caller,
+      ),
+    transferCase: async ({ path, body, caller }: Input<CasePath, unknown, Note & { agentId: string }>) =>
+      act(
+        path.caseId,
+        { kind: "case.transferred", attributes: { agentId: body.agentId }, note: body.note },
+        caller,
+      ),
+    fillSlots: async ({
+      path,
+      body,
+      caller,
+    }: Input<CasePath, unknown, { slots: Record<string, Slot["value"]> }>) =>
+      act(path.caseId, { kind: "case.slots-filled", attributes: { slots: body.slots } }, caller),
+    wrapUpCase: async ({
+      path,
+      body: { outcome, status, note },
+      caller,
+    }: Input<CasePath, unknown, Note & { outcome: string; status: CaseStatus }>) =>
+      act(path.caseId, { kind: "outcome.recorded", attributes: { outcome, status }, note }, caller),
+  };
+}

@@ -1,0 +1,187 @@
+/**
+ * A table in memory with DynamoDB's conditional semantics, for properties that need thousands of runs.
+ * It knows the commands and expressions that our adapters use, and refuses every other; a test runs the same
+ * steps on the embedded engine and compares.
+ */
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  TransactionCanceledException,
+  type TransactWriteItem,
+} from "@aws-sdk/client-dynamodb";
+import type { TableDeps } from "../../adapters/dynamodb/client.ts";
+
+type Item = Record<string, AttributeValue>;
+type Names = Record<string, string> | undefined;
+
+const keyOf = ({ PK, SK }: Item) => `${PK?.S} ${SK?.S}`;
+const textOf = (value: AttributeValue | undefined) => value?.S ?? value?.N;
+
+/** `attribute_exists(PK) AND attribute_not_exists(version)`; OR binds weaker, as in DynamoDB. */
+function holds(
+  expression: string | undefined,
+  item: Item,
+  values: Item = {},
+  names: Names = undefined,
+): boolean {
+  if (expression === undefined) return true;
+  return expression
+    .split(" OR ")
+    .some((part) => part.split(" AND ").every((term) => termHolds(term.trim(), item, values, names)));
+}
+
+function termHolds(term: string, item: Item, values: Item, names: Names): boolean {
+  const attribute = (name: string | undefined) => item[names?.[name ?? ""] ?? name ?? ""];
+  const presence = /^attribute_(not_)?exists\((\S+)\)$/.exec(term);
+  if (presence) return (attribute(presence[2]) === undefined) === (presence[1] !== undefined);
+  const comparison = /^(\S+) (=|<) (:\w+)$/.exec(term);
+  if (!comparison) throw new Error(`the memory table does not know the condition ${term}`);
+  const [left, right] = [attribute(comparison[1]), values[comparison[3] ?? ""]];
+  if (left === undefined || right === undefined) return false;
+  if (comparison[2] === "=") return textOf(left) === textOf(right);
+  return left.N !== undefined ? Number(left.N) < Number(right.N) : String(left.S) < String(right.S);
+}
+
+function updated(item: Item, expression: string, values: Item, names: Names): Item {
+  const next = { ...item };
+  const attribute = (name: string) => names?.[name] ?? name;
+  for (const [, verb, clause] of expression.matchAll(/\b(SET|ADD|REMOVE) (.*?)(?= SET | ADD | REMOVE |$)/g)) {
+    for (const part of (clause ?? "").split(",").map((one) => one.trim())) {
+      const [name = "", second = "", third = ""] = part.split(" ");
+      if (verb === "REMOVE") delete next[attribute(name)];
+      else if (verb === "SET" && second === "=") next[attribute(name)] = values[third] ?? { NULL: true };
+      else if (verb === "ADD")
+        next[name] = { N: String(Number(next[name]?.N ?? 0) + Number(values[second]?.N)) };
+      else throw new Error(`the memory table does not know the update ${part}`);
+    }
+  }
+  return next;
+}
+
+export class MemoryTable extends DynamoDBClient {
+  readonly items = new Map<string, Item>();
+
+  constructor() {
+    super({ region: "eu-central-1", credentials: { accessKeyId: "-", secretAccessKey: "-" } });
+  }
+
+  get table(): TableDeps {
+    return { client: this, tableName: "table" };
+  }
+
+  override async send(command: unknown): Promise<never> {
+    const { input } = command as { input: never };
+    return this.#run(Object.getPrototypeOf(command).constructor.name, input) as never;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: every command has an input of its own
+  #run(name: string, input: any): object {
+    switch (name) {
+      case "GetItemCommand":
+        return { Item: this.items.get(keyOf(input.Key ?? {})) };
+      case "PutItemCommand":
+        return this.#put(input);
+      case "BatchGetItemCommand":
+        return { Responses: { table: this.#batch(input) } };
+      case "BatchWriteItemCommand":
+        return this.#batchWrite(input);
+      case "QueryCommand":
+        return this.#query(input);
+      case "TransactWriteItemsCommand":
+        return this.#transact(input.TransactItems ?? []);
+      default:
+        throw new Error(`the memory table does not know ${name}`);
+    }
+  }
+
+  #put({ Item, ConditionExpression }: { Item: Item; ConditionExpression?: string }): object {
+    const key = keyOf(Item);
+    if (!holds(ConditionExpression, this.items.get(key) ?? {})) {
+      throw new ConditionalCheckFailedException({ $metadata: {}, message: "taken" });
+    }
+    this.items.set(key, Item);
+    return {};
+  }
+
+  #batch({ RequestItems }: { RequestItems?: { table: { Keys: Item[] } } }): Item[] {
+    const found = (RequestItems?.table.Keys ?? []).map((key) => this.items.get(keyOf(key)));
+    return found.filter((item) => item !== undefined);
+  }
+
+  #batchWrite({ RequestItems }: { RequestItems?: { table: { PutRequest: { Item: Item } }[] } }): object {
+    for (const { PutRequest } of RequestItems?.table ?? [])
+      this.items.set(keyOf(PutRequest.Item), PutRequest.Item);
+    return {};
+  }
+
+  #query(input: {
+    KeyConditionExpression?: string;
+    ExpressionAttributeValues?: Item;
+    ScanIndexForward?: boolean;
+    Limit?: number;
+    FilterExpression?: string;
+  }): object {
+    const { ExpressionAttributeValues: values = {}, Limit, FilterExpression } = input;
+    if (FilterExpression !== undefined) throw new Error("the memory table does not filter");
+    const { partition, holds: inRange } = rangeOf(input.KeyConditionExpression ?? "", values);
+    const found = [...this.items.values()]
+      .filter((item) => item.PK?.S === partition && inRange(item.SK?.S ?? ""))
+      .sort((left, right) => (String(left.SK?.S) < String(right.SK?.S) ? -1 : 1));
+    if (input.ScanIndexForward === false) found.reverse();
+    const page = found.slice(0, Limit);
+    return { Items: page, ...(page.length < found.length ? { LastEvaluatedKey: page.at(-1) } : {}) };
+  }
+
+  #transact(writes: readonly TransactWriteItem[]): object {
+    const keys = writes.map(({ Put, Update, Delete }) =>
+      keyOf(Put?.Item ?? Update?.Key ?? Delete?.Key ?? {}),
+    );
+    if (new Set(keys).size !== keys.length) throw new Error("a transaction names an item twice");
+    if (keys.length > 100) throw new Error("a transaction has more than 100 writes");
+    const reasons = writes.map((write, index) => {
+      const action = write.Put ?? write.Update ?? write.Delete;
+      const item = this.items.get(keys[index] ?? "") ?? {};
+      const { ConditionExpression, ExpressionAttributeValues, ExpressionAttributeNames } = action ?? {};
+      const isHeld = holds(ConditionExpression, item, ExpressionAttributeValues, ExpressionAttributeNames);
+      return { Code: isHeld ? "None" : "ConditionalCheckFailed" };
+    });
+    if (reasons.some(({ Code }) => Code !== "None")) {
+      throw new TransactionCanceledException({
+        $metadata: {},
+        message: "lost",
+        CancellationReasons: reasons,
+      });
+    }
+    writes.forEach(({ Put, Update, Delete }, index) => {
+      const key = keys[index] ?? "";
+      if (Put?.Item) this.items.set(key, Put.Item);
+      if (Delete) this.items.delete(key);
+      if (Update?.Key && Update.UpdateExpression) {
+        const { UpdateExpression, ExpressionAttributeValues = {}, ExpressionAttributeNames } = Update;
+        const item = this.items.get(key) ?? Update.Key;
+        this.items.set(
+          key,
+          updated(item, UpdateExpression, ExpressionAttributeValues, ExpressionAttributeNames),
+        );
+      }
+    });
+    return {};
+  }
+}
+
+/** `PK = :partition AND SK BETWEEN :first AND :last`, `AND begins_with(SK, :prefix)`, `AND SK > :after`, or none. */
+function rangeOf(condition: string, values: Item) {
+  const value = (name: string | undefined) => values[name ?? ""]?.S ?? "";
+  const form =
+    /^PK = (:\w+)(?: AND (?:SK BETWEEN (:\w+) AND (:\w+)|begins_with\(SK, (:\w+)\)|SK > (:\w+)))?$/;
+  const match = form.exec(condition);
+  if (!match) throw new Error(`the memory table does not know the key condition ${condition}`);
+  const [, partition, first, last, prefix, after] = match;
+  const inRange = (sortKey: string) => {
+    if (first !== undefined) return sortKey >= value(first) && sortKey <= value(last);
+    if (prefix !== undefined) return sortKey.startsWith(value(prefix));
+    return after === undefined || sortKey > value(after);
+  };
+  return { partition: value(partition), holds: inRange };
+}

@@ -1,0 +1,241 @@
+/** R16-R20: the stories that Omniline exists for, from the provider's event to the brief. */
+import { describe, expect, it } from "vitest";
+import { buildContactEvent } from "../../domain/ingest/build-contact-event.ts";
+import type { ParsedEvent } from "../../domain/ingest/channel-adapter.ts";
+import { staffRoutes } from "../../schemas/api/routes.ts";
+import type { CaseView } from "../../schemas/api/shapes.ts";
+import type { Brief, BriefLanguage } from "../../schemas/brief.ts";
+import type { Identifier } from "../../schemas/contact-event.ts";
+import { pepper } from "../support/events.ts";
+import { MemoryTable } from "../support/memory-table.ts";
+import { createWorld } from "../support/world.ts";
+
+const phone: Identifier = { kind: "phone", value: "0532 111 22 33", level: "verified" };
+const visitor: Identifier = { kind: "visitor", value: "v-1", level: "verified" };
+const crm: Identifier = { kind: "crm", value: "C-1", level: "verified" };
+
+/** A world whose clock stands where the last event left it. */
+function story() {
+  let now = new Date();
+  let told = 0;
+  const world = createWorld({ table: new MemoryTable().table, now: () => now });
+  const happens = async (occurredAt: string, what: Partial<ParsedEvent>) => {
+    now = new Date(occurredAt);
+    told += 1;
+    const usual = { direction: "inbound", channel: "sms", kind: "message.received" } as const;
+    const { identifiers = [phone] } = what;
+    const event = buildContactEvent(
+      { pepper, defaultCountry: "TR" },
+      { ...usual, ...what, identifiers, idempotencyKey: `${told}`, occurredAt },
+      { provider: "standard", endpointId: "demo", receivedAt: occurredAt },
+    );
+    await world.receive(event);
+    return event.event.eventId;
+  };
+  const customer = async () => {
+    const query = { identifier: "phone:+905321112233" };
+    const { body }: { body: { customerId: string } } = await world.call(
+      staffRoutes.resolveCustomer,
+      {},
+      { query },
+    );
+    return body.customerId;
+  };
+  const cases = async () => {
+    const path = { customerId: await customer() };
+    const { body }: { body: { items: CaseView[] } } = await world.call(staffRoutes.listCases, path);
+    return body.items;
+  };
+  const brief = async (language: BriefLanguage): Promise<Brief> => {
+    const path = { caseId: (await cases())[0]?.caseId ?? "" };
+    return (await world.call(staffRoutes.readCaseBrief, path, { query: { language } })).body;
+  };
+  return { world, happens, customer, cases, brief };
+}
+
+const textOf = ({ lines }: Brief) => lines.map(({ text }) => text).join("\n");
+const linesOn = ({ lines }: Brief, topic: string) => lines.filter((line) => line.topic === topic);
+
+describe("Charlie: a message today, a call tomorrow, a branch visit on the third day", () => {
+  it("is one request, and at each step the brief names the person and the topic", async () => {
+    const { happens, brief, cases } = story();
+    const steps = [
+      () =>
+        happens("2026-11-16T09:00:00.000Z", {
+          channel: "whatsapp",
+          text: "Merhaba, kredi kartı başvurusu yapmak istiyorum",
+          attributes: { profileName: "Charlie Yılmaz" },
+        }),
+      () => happens("2026-11-17T10:00:00.000Z", { channel: "voice", kind: "call.started" }),
+      () =>
+        happens("2026-11-18T11:00:00.000Z", {
+          channel: "store",
+          kind: "visit.checked-in",
+          attributes: { branch: "Kadıköy" },
+        }),
+    ];
+    const caseIds = new Set<string | undefined>();
+    for (const step of steps) {
+      await step();
+      const [turkish, english] = [await brief("tr"), await brief("en")];
+      expect(linesOn(turkish, "who")[0]?.text).toContain("Charlie Yılmaz");
+      expect(linesOn(english, "who")[0]?.text).toContain("Charlie Yılmaz");
+      expect(linesOn(turkish, "why")[0]?.text).toContain("kart başvurusu");
+      expect(linesOn(english, "why")[0]?.text).toContain("card application");
+      caseIds.add((await cases())[0]?.caseId);
+      expect(await cases()).toHaveLength(1);
+    }
+    expect(caseIds.size).toBe(1);
+  });
+});
+
+describe("a help article, then a web chat, then a call", () => {
+  it("gives the call's brief the history, the chat and the articles, and asks nothing twice", async () => {
+    const { happens, brief, cases } = story();
+    const person = [visitor, phone];
+    const article = await happens("2026-11-16T08:50:00.000Z", {
+      identifiers: person,
+      channel: "web",
+      kind: "article.read",
+      attributes: { articleId: "a1", title: "Kargom nerede?" },
+    });
+    const asked = await happens("2026-11-16T09:00:00.000Z", {
+      identifiers: [visitor],
+      channel: "chat",
+      text: "Siparişim nerede, hâlâ gelmedi",
+      attributes: { slots: { "order-number": "TR-1001" } },
+    });
+    const answered = await happens("2026-11-16T09:02:00.000Z", {
+      identifiers: [visitor],
+      channel: "chat",
+      direction: "outbound",
+      kind: "message.sent",
+      text: "Bakıyorum, kargoya verilmiş görünüyor",
+    });
+    await happens("2026-11-16T09:30:00.000Z", { channel: "voice", kind: "call.started" });
+    const turkish = await brief("tr");
+    const cited = turkish.lines.flatMap(({ cites }) => cites.map(({ eventId }) => eventId));
+    expect(cited).toEqual(expect.arrayContaining([article, asked, answered]));
+    expect(
+      linesOn(turkish, "read")
+        .map(({ text }) => text)
+        .join(),
+    ).toContain("Kargom nerede?");
+    expect(
+      linesOn(turkish, "said")
+        .map(({ text }) => text)
+        .join(),
+    ).toContain("Siparişim nerede");
+    expect(textOf(turkish)).toContain("TR-1001");
+    const [found] = await cases();
+    expect(found?.channels).toEqual(["chat", "voice"]);
+    expect(found?.slots["order-number"]?.value).toBe("TR-1001");
+    expect(found?.toAsk).not.toContain("order-number");
+  });
+});
+
+describe("six channels", () => {
+  it("share one request (R21)", async () => {
+    const { happens, cases } = story();
+    const channels = ["chat", "voice", "email", "whatsapp", "sms", "bot"] as const;
+    for (const [index, channel] of channels.entries()) {
+      await happens(`2026-11-16T0${index}:00:00.000Z`, {
+        channel,
+        kind: channel === "voice" ? "call.started" : "message.received",
+        text: index === 0 ? "Faturam yanlış, itiraz ediyorum" : "aynı konu",
+      });
+    }
+    const found = await cases();
+    expect(found.map((one) => one.channels)).toEqual([[...channels]]);
+  });
+});
+
+describe("staff and a case", () => {
+  const agentCase = async () => {
+    const told = story();
+    await told.happens("2026-11-16T09:00:00.000Z", { text: "Siparişim nerede?", identifiers: [phone, crm] });
+    const [found] = await told.cases();
+    return { ...told, caseId: found?.caseId ?? "" };
+  };
+
+  it("carry everything over to the next agent, and keep the id when the customer comes back", async () => {
+    const { world, happens, caseId, cases } = await agentCase();
+    const path = { caseId };
+    await world.call(staffRoutes.fillSlots, path, { body: { slots: { "order-number": "77" } } });
+    const moved = await world.call(staffRoutes.transferCase, path, {
+      body: { agentId: "agent-9", note: "kart 4111 1111 1111 1111" },
+    });
+    expect(moved.body).toMatchObject({
+      owner: { agentId: "agent-9" },
+      slots: { "order-number": { value: "77" } },
+    });
+    await world.call(staffRoutes.wrapUpCase, path, { body: { outcome: "resolved" } });
+    expect((await cases())[0]).toMatchObject({ status: "resolved", outcome: "resolved", toAsk: [] });
+    await happens("2026-11-18T09:00:00.000Z", { text: "hâlâ gelmedi" });
+    expect(await cases()).toMatchObject([{ caseId, status: "open", owner: { agentId: "agent-9" } }]);
+  });
+
+  it("leave a trace on the timeline, with card numbers masked", async () => {
+    const { world, customer, caseId } = await agentCase();
+    const body = { status: "waiting", note: "kart 4111 1111 1111 1111" };
+    expect((await world.call(staffRoutes.setCaseStatus, { caseId }, { body })).status).toBe(200);
+    const customerId = await customer();
+    const { body: page }: { body: { items: { kind: string; caseId?: string; text?: string }[] } } =
+      await world.call(staffRoutes.readTimeline, { customerId });
+    expect(page.items[0]).toMatchObject({ kind: "case.status-changed", caseId, channel: "note" });
+    expect(page.items[0]?.text).toBe("kart **** **** **** 1111");
+  });
+
+  it("open a new case after the reopening window, and cannot bring a closed one back", async () => {
+    const { world, happens, caseId, cases } = await agentCase();
+    await world.call(staffRoutes.setCaseStatus, { caseId }, { body: { status: "resolved" } });
+    await happens("2026-11-26T09:00:00.000Z", { text: "Siparişim nerede?" });
+    const found = await cases();
+    expect(found.map(({ status }) => status)).toEqual(["open", "closed"]);
+    expect((await world.call(staffRoutes.getCase, { caseId })).body).toMatchObject({
+      caseId,
+      status: "closed",
+    });
+    const again = await world.call(staffRoutes.setCaseStatus, { caseId }, { body: { status: "open" } });
+    expect([404, 409]).toContain(again.status);
+  });
+
+  it("say on the bus what became of it, once", async () => {
+    const { world, happens, caseId } = await agentCase();
+    await world.call(staffRoutes.wrapUpCase, { caseId }, { body: { outcome: "sold" } });
+    await happens("2026-11-17T09:00:00.000Z", { text: "hâlâ gelmedi" });
+    const announced = [...(world.table.client as MemoryTable).items.values()]
+      .filter(({ type }) => type?.S === "case")
+      .map(({ announce }) => announce?.S);
+    expect(announced).toEqual(["CaseReopened"]);
+  });
+});
+
+describe("a name that the channel knows", () => {
+  it("names the person, though other events came first, until a better source does", async () => {
+    const { world, happens, customer } = story();
+    await happens("2026-11-16T09:00:00.000Z", {
+      channel: "web",
+      kind: "article.read",
+      attributes: { title: "x" },
+    });
+    await happens("2026-11-16T09:01:00.000Z", {
+      channel: "whatsapp",
+      attributes: { profileName: "Ayşe 🌸" },
+    });
+    const named = async () => {
+      const { body }: { body: { name?: string } } = await world.call(staffRoutes.getCustomer, {
+        customerId: await customer(),
+      });
+      return body.name;
+    };
+    expect(await named()).toBe("Ayşe 🌸");
+    const profile = { name: "Ayşe Yılmaz" };
+    await happens("2026-11-01T09:00:00.000Z", {
+      channel: "crm",
+      kind: "profile.updated",
+      attributes: { profile },
+    });
+    expect(await named()).toBe("Ayşe Yılmaz");
+  });
+});
