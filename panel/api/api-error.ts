@@ -17,10 +17,15 @@ export class ApiError extends Error {
 /** The person's role may not do this: no fault, and trying again will not help. */
 export const isForbidden = (error: unknown): boolean => error instanceof ApiError && error.status === 403;
 
+/** There is no such thing, or not any more. */
+export const isMissing = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
+
 /** No answer came: no network, or nothing listens. */
 export class ApiUnreachableError extends Error {
   override name = "ApiUnreachableError";
 }
+
+export const isUnreachable = (error: unknown): boolean => error instanceof ApiUnreachableError;
 
 /** An answer came that is not what its schema promises. */
 export class ApiUnreadableError extends Error {

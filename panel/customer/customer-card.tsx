@@ -1,20 +1,30 @@
-/** Who a customer is: a name, and every identifier we know, with how sure we are of it. */
-import Box from "@cloudscape-design/components/box";
+/** Who a customer is: a name, how much they matter, and every identifier we know, with how sure we are of it. */
+import Badge from "@cloudscape-design/components/badge";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useEffect } from "react";
-import type { Level } from "../../schemas/contact-event.ts";
-import { identifierNames } from "../show/names.ts";
+import type { CustomerIdentifier } from "../../schemas/api/shapes.ts";
+import type { AgentProfile } from "../../schemas/profile.ts";
+import type { Api } from "../api/api.ts";
+import { stageNames } from "../show/names.ts";
 import { longDate } from "../show/time.ts";
 import { mostRecognisableFirst, showIdentifier } from "../show/who.ts";
 import { useText } from "../text/language.tsx";
+import { AddIdentifier } from "./add-identifier.tsx";
+import { IdentifierItem } from "./identifier-item.tsx";
 import type { KnownCustomer } from "./use-customer.ts";
 
-/** @param known nothing while loading */
-export function CustomerCard({ known }: { known: KnownCustomer | undefined }) {
+interface Props {
+  api: Api;
+  /** Nothing while loading. */
+  known: KnownCustomer | undefined;
+  profile: AgentProfile | undefined;
+  changed: () => void;
+}
+
+export function CustomerCard({ api, known, profile, changed }: Props) {
   const { t, language } = useText();
-  const identifiers = mostRecognisableFirst(known?.identifiers ?? []);
+  const identifiers = theirsFirst(mostRecognisableFirst(known?.identifiers ?? []));
   const first = identifiers[0];
   const name = known?.customer.name ?? (first === undefined ? t("who.unknown") : showIdentifier(first));
   const since =
@@ -30,35 +40,45 @@ export function CustomerCard({ known }: { known: KnownCustomer | undefined }) {
   return (
     <Container
       header={
-        <Header variant="h1" description={since}>
+        <Header variant="h1" description={since} info={profile && <Marks profile={profile} />}>
           <span data-testid="customer-name">{known === undefined ? t("customer.loading") : name}</span>
         </Header>
       }
     >
       <ul className="identifiers" aria-label={t("customer.identifiers")}>
         {identifiers.map((identifier) => (
-          <li key={identifier.identifierId} data-testid="identifier">
-            <Box variant="awsui-key-label">{t(identifierNames[identifier.kind])}</Box>
-            <span className="identifier-value">
-              <span>{showIdentifier(identifier)}</span>
-              <LevelMark level={identifier.level} />
-            </span>
-          </li>
+          <IdentifierItem key={identifier.identifierId} identifier={identifier} />
         ))}
-        {known === undefined && <li aria-hidden="true">&nbsp;</li>}
+        <li>
+          {known === undefined ? (
+            <span aria-hidden="true">&nbsp;</span>
+          ) : (
+            <AddIdentifier api={api} customerId={known.customer.customerId} changed={changed} />
+          )}
+        </li>
       </ul>
     </Container>
   );
 }
 
-function LevelMark({ level }: { level: Level }) {
+/** What is theirs no more comes last. */
+const theirsFirst = (identifiers: readonly CustomerIdentifier[]) =>
+  identifiers.toSorted(
+    (one, other) => Number(one.retiredAt !== undefined) - Number(other.retiredAt !== undefined),
+  );
+
+function Marks({ profile: { stage, highValue } }: { profile: AgentProfile }) {
   const { t } = useText();
-  const verified = level === "verified";
   return (
-    <span className="level" title={t(verified ? "level.verifiedHint" : "level.claimedHint")}>
-      <StatusIndicator type={verified ? "success" : "info"} colorOverride={verified ? "green" : "grey"}>
-        {t(verified ? "level.verified" : "level.claimed")}
-      </StatusIndicator>
+    <span className="customer-marks">
+      {highValue && (
+        <span data-testid="high-value">
+          <Badge color="severity-medium">★ {t("profile.highValue")}</Badge>
+        </span>
+      )}
+      <span data-testid="stage">
+        <Badge color="grey">{t(stageNames[stage])}</Badge>
+      </span>
     </span>
   );
 }

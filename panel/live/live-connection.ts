@@ -1,5 +1,5 @@
-/** Keeps one WebSocket open for live contacts: a new ticket for every try, backing off between failures. */
-import { type LiveAddress, type LiveContact, liveMessageSchema } from "../../schemas/api/shapes.ts";
+/** Keeps one WebSocket open for what happens live: a new ticket for every try, backing off between failures. */
+import { type LiveAddress, type LiveMessage, liveMessageSchema } from "../../schemas/api/shapes.ts";
 import { backoffMs } from "./backoff.ts";
 
 /** `refused` is final: trying again would be refused again. */
@@ -24,7 +24,7 @@ export interface LiveParts {
   /** A random number in [0, 1). */
   draw(): number;
   onState(state: LiveState): void;
-  onContact(contact: LiveContact): void;
+  onMessage(message: LiveMessage): void;
   /** The connection stands, for the first time or again: what landed before it must be read. */
   onOpen(): void;
 }
@@ -60,8 +60,8 @@ export function connectLive(parts: LiveParts): LiveConnection {
       parts.onOpen();
     },
     onMessage(data) {
-      const contact = readMessage(data);
-      if (contact !== undefined) parts.onContact(contact);
+      const message = readMessage(data);
+      if (message !== undefined) parts.onMessage(message);
     },
     onClose: retryLater,
   };
@@ -89,7 +89,7 @@ export function connectLive(parts: LiveParts): LiveConnection {
 }
 
 /** @returns nothing for a message we do not know: a newer server may send more than we understand */
-function readMessage(data: unknown): LiveContact | undefined {
+function readMessage(data: unknown): LiveMessage | undefined {
   if (typeof data !== "string") return undefined;
   try {
     const read = liveMessageSchema.safeParse(JSON.parse(data));

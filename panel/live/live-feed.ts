@@ -1,16 +1,10 @@
 /** One live connection, many listeners: the list, an open timeline, the announcer. */
-import type { LiveContact } from "../../schemas/api/shapes.ts";
 import type { Api } from "../api/api.ts";
 import { isForbidden } from "../api/api-error.ts";
 import { SessionEndedError } from "../session/session.ts";
 import { connectLive, type LiveState, type SocketEvents } from "./live-connection.ts";
+import { type LiveListener, tell } from "./live-listener.ts";
 import { socketAddress } from "./socket-address.ts";
-
-export interface LiveListener {
-  onContact(contact: LiveContact): void;
-  /** The connection is new: read again what may have been missed. */
-  onOpen?(): void;
-}
 
 export interface LiveFeed {
   /** @returns a way to stop listening */
@@ -37,8 +31,8 @@ export function createLiveFeed(api: Api): LiveFeed {
         },
         draw: Math.random,
         onState,
-        onContact: (contact) => {
-          for (const listener of listeners) listener.onContact(contact);
+        onMessage: (message) => {
+          for (const listener of listeners) tell(listener, message);
         },
         onOpen: () => {
           for (const listener of listeners) listener.onOpen?.();

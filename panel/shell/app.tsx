@@ -1,9 +1,10 @@
-/** The page: the contacts or one customer, and the simulator beside it where there is one. */
+/** The page: the contacts, one customer or the quarantine, and the simulator beside it where there is one. */
 import { useRef } from "react";
 import { ContactsPage } from "../contacts/contacts-page.tsx";
 import { useContacts } from "../contacts/use-contacts.ts";
 import { CustomerPage } from "../customer/customer-page.tsx";
 import { FindCustomer } from "../customer/find-customer.tsx";
+import { SuggestionsPage } from "../identity/suggestions-page.tsx";
 import { LiveIndicator } from "../live/live-indicator.tsx";
 import { useLiveFeed } from "../live/use-live-feed.ts";
 import type { SignedIn } from "../session/signed-in.ts";
@@ -11,7 +12,7 @@ import { Simulator } from "../simulator/simulator.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { Flashes } from "./flashes.tsx";
 import { NotForThisRole } from "./not-for-this-role.tsx";
-import { TopBar } from "./top-bar.tsx";
+import { SuggestionsLink, TopBar } from "./top-bar.tsx";
 import { usePageChange } from "./use-page-change.ts";
 import { useRoute } from "./use-route.ts";
 
@@ -26,6 +27,7 @@ export function App({ api, account, stage }: SignedIn) {
   return (
     <>
       <TopBar stage={stage}>
+        {phase !== "refused" && <SuggestionsLink current={route.page === "merge-suggestions"} />}
         <LiveIndicator state={state} />
         <AccountMenu account={account} />
       </TopBar>
@@ -37,11 +39,13 @@ export function App({ api, account, stage }: SignedIn) {
           ) : (
             <>
               <FindCustomer api={api} />
-              {route.page === "contacts" ? (
+              {route.page === "contacts" && (
                 <ContactsPage contacts={contacts} phase={phase} withSimulator={endpoints !== undefined} />
-              ) : (
+              )}
+              {route.page === "customer" && (
                 <CustomerPage key={route.customerId} customerId={route.customerId} api={api} feed={feed} />
               )}
+              {route.page === "merge-suggestions" && <SuggestionsPage api={api} feed={feed} />}
             </>
           )}
         </main>

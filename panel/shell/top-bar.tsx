@@ -1,11 +1,12 @@
 /** The bar over every page: where you are, whether it is live, and how you like it. */
 import Badge from "@cloudscape-design/components/badge";
 import Button from "@cloudscape-design/components/button";
+import Icon from "@cloudscape-design/components/icon";
 import type { ReactNode } from "react";
 import { useText } from "../text/language.tsx";
 import { languageNames, languages } from "../text/text.ts";
 import { Logo } from "./logo.tsx";
-import { contactsHref } from "./routes.ts";
+import { contactsHref, suggestionsHref } from "./routes.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
 export function TopBar({ stage, children }: { stage?: string; children?: ReactNode }) {
@@ -26,6 +27,24 @@ export function TopBar({ stage, children }: { stage?: string; children?: ReactNo
       <LanguageSwitch />
       <ThemeSwitch />
     </header>
+  );
+}
+
+/** The way to the quarantine. */
+export function SuggestionsLink({ current }: { current: boolean }) {
+  const { t } = useText();
+  return (
+    <a
+      className="bar-link"
+      href={suggestionsHref}
+      aria-label={t("suggestions.title")}
+      title={t("suggestions.title")}
+      aria-current={current ? "page" : undefined}
+      data-testid="merge-suggestions-link"
+    >
+      <Icon name="group" />
+      <span>{t("suggestions.title")}</span>
+    </a>
   );
 }
 

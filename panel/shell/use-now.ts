@@ -1,13 +1,27 @@
-/** The time, often enough for "2 minutes ago" to stay true. */
-import { useEffect, useState } from "react";
+/** The time, often enough for "2 minutes ago" to stay true; one clock for all that show it. */
+import { useSyncExternalStore } from "react";
 
 const refreshMs = 15_000;
 
-export function useNow(): Date {
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), refreshMs);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
+const watchers = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let now = new Date();
+
+function tick(): void {
+  now = new Date();
+  for (const watcher of watchers) watcher();
 }
+
+function watch(watcher: () => void): () => void {
+  if (watchers.size === 0) {
+    now = new Date();
+    timer = setInterval(tick, refreshMs);
+  }
+  watchers.add(watcher);
+  return () => {
+    watchers.delete(watcher);
+    if (watchers.size === 0) clearInterval(timer);
+  };
+}
+
+export const useNow = (): Date => useSyncExternalStore(watch, () => now);

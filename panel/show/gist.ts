@@ -1,12 +1,8 @@
 /** The one line that says what a contact was about. Pure. */
 import type { Attachment, ContactEvent } from "../../schemas/contact-event.ts";
-import type { Language, TextKey, Translate } from "../text/text.ts";
+import type { TextKey, Translate } from "../text/text.ts";
 import { factsOf } from "./facts.ts";
-
-interface Spoken {
-  language: Language;
-  t: Translate;
-}
+import type { Spoken } from "./value-words.ts";
 
 /** @returns the text, else what else there is to show, else nothing */
 export function gistOf(event: ContactEvent, { language, t }: Spoken): string | undefined {
@@ -17,7 +13,7 @@ export function gistOf(event: ContactEvent, { language, t }: Spoken): string | u
   }
   const shown = [
     ...(event.attachments ?? []).map((attachment) => attachmentName(attachment, t)),
-    ...factsOf(event, language).map(({ value }) => value),
+    ...factsOf(event, { language, t }).map(({ value }) => value),
   ];
   return shown.length === 0 ? undefined : shown.join(" · ");
 }

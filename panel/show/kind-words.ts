@@ -1,9 +1,9 @@
 /** What happened, in words. */
 import type { ContactEvent } from "../../schemas/contact-event.ts";
-import type { TextKey, Translate } from "../text/text.ts";
-import { readable } from "./readable.ts";
+import type { Translate } from "../text/text.ts";
+import { openList } from "./open-list.ts";
 
-const words: Record<string, TextKey> = {
+const words = openList({
   "message.received": "kind.messageReceived",
   "message.sent": "kind.messageSent",
   "message.status": "kind.messageStatus",
@@ -28,10 +28,21 @@ const words: Record<string, TextKey> = {
   "order.placed": "kind.orderPlaced",
   "survey.answered": "kind.surveyAnswered",
   "profile.updated": "kind.profileUpdated",
-};
+  "sms.clicked": "kind.smsClicked",
+  "cart.updated": "kind.cartUpdated",
+  "product.viewed": "kind.productViewed",
+  "email.sent": "kind.emailSent",
+  "email.delivered": "kind.emailDelivered",
+  "offer.made": "kind.offerMade",
+  "offer.accepted": "kind.offerAccepted",
+  "offer.declined": "kind.offerDeclined",
+  "promise.made": "kind.promiseMade",
+  "promise.kept": "kind.promiseKept",
+  "outcome.recorded": "kind.outcomeRecorded",
+  "case.status-changed": "kind.caseStatusChanged",
+  "case.transferred": "kind.caseTransferred",
+  "case.slots-filled": "kind.caseSlotsFilled",
+  "consent.changed": "kind.consentChanged",
+});
 
-/** Kinds are an open list: one we have no words for is shown by its own name, made readable. */
-export function kindWords({ kind }: Pick<ContactEvent, "kind">, t: Translate): string {
-  const key = words[kind];
-  return key === undefined ? readable(kind) : t(key);
-}
+export const kindWords = ({ kind }: Pick<ContactEvent, "kind">, t: Translate): string => words(kind, t);

@@ -1,5 +1,7 @@
-/** Which text names a channel, an identifier kind, a status. */
+/** Which text names what the schemas have a fixed list of. */
+import type { CaseStatus } from "../../schemas/case.ts";
 import type { Channel, IdentifierKind, MessageStatus } from "../../schemas/contact-event.ts";
+import type { AgentProfile } from "../../schemas/profile.ts";
 import type { TextKey } from "../text/text.ts";
 
 export const channelNames: Record<Channel, TextKey> = {
@@ -45,4 +47,31 @@ export const statusNames: Record<MessageStatus, TextKey> = {
   delivered: "status.delivered",
   read: "status.read",
   failed: "status.failed",
+};
+
+export const caseStatusNames: Record<CaseStatus, TextKey> = {
+  open: "caseStatus.open",
+  waiting: "caseStatus.waiting",
+  resolved: "caseStatus.resolved",
+  closed: "caseStatus.closed",
+};
+
+export const consentStateNames: Record<"granted" | "denied", TextKey> = {
+  granted: "consent.granted",
+  denied: "consent.denied",
+};
+
+export const stageNames: Record<AgentProfile["stage"], TextKey> = {
+  visitor: "stage.visitor",
+  lead: "stage.lead",
+  customer: "stage.customer",
+  loyal: "stage.loyal",
+  lapsed: "stage.lapsed",
+};
+
+export const trendNames: Record<AgentProfile["satisfaction"]["trend"], TextKey> = {
+  rising: "trend.rising",
+  steady: "trend.steady",
+  falling: "trend.falling",
+  none: "trend.none",
 };

@@ -1,5 +1,11 @@
 /** One contact event on a timeline: the customer's on the left, ours on the right. */
-import type { ContactEvent, MessageStatus } from "../../schemas/contact-event.ts";
+import { useCallback } from "react";
+import type { TimelineItem as Item } from "../../schemas/api/shapes.ts";
+import type { MessageStatus } from "../../schemas/contact-event.ts";
+import { CaseChip } from "../cases/case-chip.tsx";
+import type { CaseMark } from "../cases/case-marks.ts";
+import type { ChosenCase } from "../cases/use-cases.ts";
+import { useSpotlight } from "../customer/spotlight.tsx";
 import { ChannelIcon } from "../show/channel-icon.tsx";
 import { factWords } from "../show/fact-words.ts";
 import { factsOf } from "../show/facts.ts";
@@ -10,24 +16,38 @@ import { channelNames } from "../show/names.ts";
 import { absoluteTime, timeOfDay } from "../show/time.ts";
 import { useText } from "../text/language.tsx";
 import { Attachments } from "./attachments.tsx";
+import { Understood } from "./understood.tsx";
 
 interface Props {
-  event: ContactEvent;
+  event: Item;
   status: MessageStatus | undefined;
+  mark: CaseMark | undefined;
+  chosen: ChosenCase;
 }
 
-export function TimelineItem({ event, status }: Props) {
+export function TimelineItem({ event, status, mark, chosen }: Props) {
   const { t, language } = useText();
+  const { lit, place } = useSpotlight();
+  const { eventId } = event;
+  const here = useCallback((element: HTMLElement) => place(eventId, element), [place, eventId]);
   const spoken = event.kind.startsWith("message.") && event.kind !== "message.status";
   const text = event.text ?? (event.kind === "message.reacted" ? gistOf(event, { language, t }) : undefined);
-  const facts = factsOf(event, language);
+  const facts = factsOf(event, { language, t });
+  const states = {
+    spoken,
+    lit: lit === eventId,
+    aside: chosen.caseId !== undefined && chosen.caseId !== mark?.caseId,
+  };
   return (
     <article
-      className={`timeline-item ${event.direction}${spoken ? " spoken" : ""}`}
+      ref={here}
+      tabIndex={-1}
+      className={["timeline-item", event.direction, ...namesOf(states)].join(" ")}
       data-testid="timeline-item"
-      data-event-id={event.eventId}
+      data-event-id={eventId}
       data-channel={event.channel}
       data-direction={event.direction}
+      data-lit={states.lit}
     >
       <ChannelIcon channel={event.channel} />
       <div className="timeline-card">
@@ -39,6 +59,12 @@ export function TimelineItem({ event, status }: Props) {
           <time dateTime={event.occurredAt} title={absoluteTime(event.occurredAt, language)}>
             {timeOfDay(event.occurredAt, language)}
           </time>
+          <span className="timeline-marks">
+            {mark !== undefined && <CaseChip mark={mark} chosen={chosen} />}
+            {event.direction === "inbound" && event.understanding !== undefined && (
+              <Understood understanding={event.understanding} besides={mark?.name} />
+            )}
+          </span>
         </div>
         {text !== undefined && <p className="timeline-text">{text}</p>}
         {facts.length > 0 && (
@@ -57,3 +83,7 @@ export function TimelineItem({ event, status }: Props) {
     </article>
   );
 }
+
+/** The names of what is so. */
+const namesOf = (states: Readonly<Record<string, boolean>>) =>
+  Object.keys(states).filter((name) => states[name]);

@@ -1,15 +1,15 @@
 /** A timeline as far as it is loaded: pages from the newest on, and events that land meanwhile. Pure. */
-import type { ContactEvent } from "../../schemas/contact-event.ts";
+import type { TimelineItem } from "../../schemas/api/shapes.ts";
 
 export interface LoadedTimeline {
   /** Newest first, by event time. */
-  events: readonly ContactEvent[];
+  events: readonly TimelineItem[];
   /** Where the next older page starts; absent when everything is loaded. */
   nextCursor?: string | undefined;
 }
 
 interface Page {
-  items: readonly ContactEvent[];
+  items: readonly TimelineItem[];
   nextCursor?: string | undefined;
 }
 
@@ -24,8 +24,12 @@ export const addOlder = (timeline: LoadedTimeline, page: Page): LoadedTimeline =
   nextCursor: page.nextCursor,
 });
 
-/** Adds an event that just landed, unless it belongs to a page that is not loaded yet. */
-export function addLanded(timeline: LoadedTimeline, event: ContactEvent): LoadedTimeline {
+/**
+ * Adds an event that just landed, unless it belongs to a page that is not loaded yet, or is there already:
+ * what lands is shorter than what a page holds.
+ */
+export function addLanded(timeline: LoadedTimeline, event: TimelineItem): LoadedTimeline {
+  if (timeline.events.some(({ eventId }) => eventId === event.eventId)) return timeline;
   const oldest = timeline.events.at(-1);
   const beyond = timeline.nextCursor !== undefined && oldest !== undefined && newestFirst(event, oldest) > 0;
   return beyond ? timeline : { ...timeline, events: union(timeline.events, [event]) };
@@ -43,13 +47,13 @@ export function renewTimeline(timeline: LoadedTimeline, page: Page): LoadedTimel
   return timeline.events.reduce(addLanded, renewed);
 }
 
-function union(events: readonly ContactEvent[], more: readonly ContactEvent[]): ContactEvent[] {
+function union(events: readonly TimelineItem[], more: readonly TimelineItem[]): TimelineItem[] {
   const byId = new Map(events.map((event) => [event.eventId, event]));
   for (const event of more) byId.set(event.eventId, event);
   return [...byId.values()].sort(newestFirst);
 }
 
-function newestFirst(one: ContactEvent, other: ContactEvent): number {
+function newestFirst(one: TimelineItem, other: TimelineItem): number {
   return compare(other.occurredAt, one.occurredAt) || compare(other.eventId, one.eventId);
 }
 

@@ -1,5 +1,5 @@
 /** Everything a customer ever did with us, newest first, day by day. */
-
+import "./timeline.css";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
@@ -8,6 +8,8 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
 import { type Channel, channels } from "../../schemas/contact-event.ts";
 import type { Api } from "../api/api.ts";
+import type { CaseMark } from "../cases/case-marks.ts";
+import type { ChosenCase } from "../cases/use-cases.ts";
 import { ChannelFilter } from "../contacts/channel-filter.tsx";
 import type { LiveFeed } from "../live/live-feed.ts";
 import { useNow } from "../shell/use-now.ts";
@@ -16,19 +18,21 @@ import { useText } from "../text/language.tsx";
 import { groupByDay } from "./by-day.ts";
 import { foldStatuses } from "./fold-statuses.ts";
 import { TimelineItem } from "./timeline-item.tsx";
-import { useTimeline } from "./use-timeline.ts";
+import { type TimelineOwner, useTimeline } from "./use-timeline.ts";
 
 interface Props {
   api: Api;
   feed: LiveFeed;
-  customerId: string;
+  owner: TimelineOwner;
+  marks: ReadonlyMap<string, CaseMark>;
+  chosen: ChosenCase;
 }
 
-export function Timeline({ api, feed, customerId }: Props) {
+export function Timeline({ api, feed, owner, marks, chosen }: Props) {
   const { t, language } = useText();
   const now = useNow();
   const [channel, setChannel] = useState<Channel>();
-  const { timeline, failed, loadOlder, loadingOlder } = useTimeline(api, feed, { customerId, channel });
+  const { timeline, failed, loadOlder, loadingOlder } = useTimeline(api, feed, owner, channel);
   const entries = foldStatuses(timeline?.events ?? [], (event) => event);
   const days = groupByDay(entries, ({ item }) => item.occurredAt);
 
@@ -50,7 +54,13 @@ export function Timeline({ api, feed, customerId }: Props) {
             <span>{dayTitle(date, now, language)}</span>
           </h3>
           {items.map(({ item, status }) => (
-            <TimelineItem key={item.eventId} event={item} status={status} />
+            <TimelineItem
+              key={item.eventId}
+              event={item}
+              status={status}
+              mark={marks.get(item.caseId ?? "")}
+              chosen={chosen}
+            />
           ))}
         </section>
       ))}

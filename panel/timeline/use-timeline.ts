@@ -1,68 +1,89 @@
 /** A customer's timeline as far as it is loaded, kept up to date while it is open. */
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { Channel } from "../../schemas/contact-event.ts";
 import type { Api } from "../api/api.ts";
-import { ApiError, isForbidden } from "../api/api-error.ts";
+import { isForbidden, isMissing, isUnreachable } from "../api/api-error.ts";
+import type { OpenCustomer } from "../customer/use-customer.ts";
 import type { LiveFeed } from "../live/live-feed.ts";
 import { useFlashes } from "../shell/flashes.tsx";
 import { addLanded, addOlder, type LoadedTimeline, renewTimeline, startTimeline } from "./timeline-pages.ts";
+
+export type TimelineOwner = Pick<OpenCustomer, "customerId" | "revision" | "composition">;
 
 interface Subject {
   customerId: string;
   channel: Channel | undefined;
 }
 
-export function useTimeline(api: Api, feed: LiveFeed, { customerId, channel }: Subject) {
+interface Loaded {
+  subject: Subject;
+  timeline: LoadedTimeline;
+}
+
+export function useTimeline(api: Api, feed: LiveFeed, owner: TimelineOwner, channel: Channel | undefined) {
+  const { customerId, revision, composition } = owner;
   const { showError } = useFlashes();
-  const [timeline, setTimeline] = useState<LoadedTimeline>();
+  const [loaded, setLoaded] = useState<Loaded>();
   const [failed, setFailed] = useState(false);
   const [loadingOlder, setLoadingOlder] = useState(false);
+  // A merge or an unmerge makes another timeline of it, which starts with its own newest page.
+  const subject = useMemo(() => ({ customerId, channel, composition }), [customerId, channel, composition]);
+  const asked = useMemo(() => ({ subject, revision }), [subject, revision]);
+
+  const change = useCallback(
+    (next: (timeline: LoadedTimeline) => LoadedTimeline) =>
+      setLoaded((before) => before && { ...before, timeline: next(before.timeline) }),
+    [],
+  );
 
   useEffect(() => {
     let current = true;
-    setTimeline(undefined);
-    setFailed(false);
-
-    async function read() {
-      try {
-        const page = await api.timeline(customerId, { channel });
+    const { subject } = asked;
+    api.timeline(subject.customerId, { channel: subject.channel }).then(
+      (page) => {
         if (!current) return;
         setFailed(false);
-        setTimeline((loaded) => (loaded === undefined ? startTimeline(page) : renewTimeline(loaded, page)));
-      } catch (error) {
+        setLoaded((before) => ({
+          subject,
+          timeline: before?.subject === subject ? renewTimeline(before.timeline, page) : startTimeline(page),
+        }));
+      },
+      (error: unknown) => {
         if (!current || isForbidden(error)) return;
         setFailed(true);
-        if (!(error instanceof ApiError && error.status === 404)) showError(error);
-      }
-    }
-
-    void read();
-    const stop = feed.listen({
-      onContact: (contact) => {
-        if (contact.customerId !== customerId) return;
-        if (channel !== undefined && contact.event.channel !== channel) return;
-        setTimeline((loaded) => loaded && addLanded(loaded, contact.event));
+        if (!isMissing(error) && !(asked.revision > 0 && isUnreachable(error))) showError(error);
       },
-      onOpen: () => void read(),
-    });
+    );
     return () => {
       current = false;
-      stop();
     };
-  }, [api, feed, customerId, channel, showError]);
+  }, [api, asked, showError]);
 
+  useEffect(
+    () =>
+      feed.listen({
+        onContact: ({ customerId: landedOn, event }) => {
+          if (landedOn !== customerId || (channel !== undefined && event.channel !== channel)) return;
+          change((timeline) => addLanded(timeline, event));
+        },
+      }),
+    [feed, customerId, channel, change],
+  );
+
+  const fits = loaded?.subject.customerId === customerId && loaded.subject.channel === channel;
+  const timeline = fits ? loaded.timeline : undefined;
   const cursor = timeline?.nextCursor;
   const loadOlder = useCallback(async () => {
     setLoadingOlder(true);
     try {
       const page = await api.timeline(customerId, { channel, cursor });
-      setTimeline((loaded) => (loaded?.nextCursor === cursor ? loaded && addOlder(loaded, page) : loaded));
+      change((before) => (before.nextCursor === cursor ? addOlder(before, page) : before));
     } catch (error) {
       showError(error);
     } finally {
       setLoadingOlder(false);
     }
-  }, [api, customerId, channel, cursor, showError]);
+  }, [api, customerId, channel, cursor, change, showError]);
 
   return { timeline, failed, loadOlder, loadingOlder };
 }

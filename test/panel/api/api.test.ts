@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createApi } from "../../../panel/api/api.ts";
+import { type Api, createApi } from "../../../panel/api/api.ts";
 import { ApiError, ApiUnreachableError, ApiUnreadableError } from "../../../panel/api/api-error.ts";
 import { readDevEndpoints } from "../../../panel/api/dev-api.ts";
 import type { Fetch } from "../../../panel/api/http.ts";
 import { SessionEndedError } from "../../../panel/session/session.ts";
+import { aCase } from "../support/cases.ts";
 import { anEvent } from "../support/contacts.ts";
 
 const problem = (status: number) => ({ type: "about:blank", title: "No", status, detail: "because" });
@@ -11,13 +12,18 @@ const problem = (status: number) => ({ type: "about:blank", title: "No", status,
 /** Answers with each of `answers` in turn, the last for ever. */
 function fakeFetch(...answers: (() => Response)[]) {
   const asked: { path: string; token: string | null }[] = [];
+  const orders: { method: string | undefined; body: unknown }[] = [];
   const fetch: Fetch = async (path, init) => {
     asked.push({ path, token: new Headers(init?.headers).get("authorization") });
+    orders.push({
+      method: init?.method,
+      body: typeof init?.body === "string" ? JSON.parse(init.body) : undefined,
+    });
     const answer = answers.length > 1 ? answers.shift() : answers[0];
     if (answer === undefined) throw new TypeError("Failed to fetch");
     return answer();
   };
-  return { fetch, asked };
+  return { fetch, asked, orders };
 }
 
 const json =
@@ -81,6 +87,73 @@ describe("the API", () => {
   it("finds nobody without a fuss", async () => {
     const { fetch } = fakeFetch(json(problem(404), 404));
     expect(await createApi(session, fetch).resolve("phone", "+1")).toBeUndefined();
+  });
+});
+
+describe("what the API is told to do", () => {
+  it("is said again with the new token when the old one is refused", async () => {
+    const { fetch, asked, orders } = fakeFetch(json(problem(401), 401), json(aCase(1)));
+    await createApi(session, fetch).wrapUpCase("c/1", { outcome: "sold", status: "resolved" });
+    const order = { method: "POST", body: { outcome: "sold", status: "resolved" } };
+    expect(asked.map(({ path, token }) => [path, token])).toEqual([
+      ["/v1/cases/c%2F1/wrap-up", "Bearer old"],
+      ["/v1/cases/c%2F1/wrap-up", "Bearer new"],
+    ]);
+    expect(orders).toEqual([order, order]);
+  });
+
+  it.each<[string, (api: Api) => Promise<unknown>, string, unknown]>([
+    ["moves a case", (api) => api.setCaseStatus("k", "waiting"), "/v1/cases/k/status", { status: "waiting" }],
+    [
+      "hands it on",
+      (api) => api.transferCase("k", { agentId: "z" }),
+      "/v1/cases/k/transfers",
+      { agentId: "z" },
+    ],
+    ["fills slots", (api) => api.fillSlots("k", { a: "1" }), "/v1/cases/k/slots", { slots: { a: "1" } }],
+  ])("%s", async (_, tell, path, body) => {
+    const { fetch, asked, orders } = fakeFetch(json(aCase(1)));
+    expect(await tell(createApi(session, fetch))).toEqual(aCase(1));
+    expect(asked[0]?.path).toBe(path);
+    expect(orders).toEqual([{ method: "POST", body }]);
+  });
+
+  it("merges, and takes a merge back, which answers nothing", async () => {
+    const merging = fakeFetch(json({ mergeId: "m", customerId: "a" }, 201));
+    await createApi(session, merging.fetch).merge("a", "b", "same voice");
+    expect(merging.asked[0]?.path).toBe("/v1/customers/a/merges");
+    expect(merging.orders).toEqual([{ method: "POST", body: { customerId: "b", reason: "same voice" } }]);
+
+    const unmerging = fakeFetch(() => new Response(null, { status: 204 }));
+    await createApi(session, unmerging.fetch).unmerge("a", "m/1");
+    expect(unmerging.asked[0]?.path).toBe("/v1/customers/a/merges/m%2F1");
+    expect(unmerging.orders).toEqual([{ method: "DELETE", body: undefined }]);
+  });
+
+  it("accepts and dismisses suggestions", async () => {
+    const { fetch, orders } = fakeFetch(json({ suggestionId: "s", decision: "accept", mergeId: "m" }));
+    const api = createApi(session, fetch);
+    expect(await api.decideSuggestion("s", { decision: "accept", customerId: "a" })).toMatchObject({
+      mergeId: "m",
+    });
+    await api.decideSuggestion("s", { decision: "dismiss" });
+    expect(orders.map(({ body }) => body)).toEqual([
+      { decision: "accept", customerId: "a" },
+      { decision: "dismiss" },
+    ]);
+  });
+});
+
+describe("the brief", () => {
+  it.each([
+    ["a customer", (api: Api) => api.customerBrief("c1", "tr"), "/v1/customers/c1/brief?language=tr"],
+    ["a case", (api: Api) => api.caseBrief("k1", "en"), "/v1/cases/k1/brief?language=en"],
+  ])("of %s is asked for in the language of the page", async (_, read, path) => {
+    const nextAction = { action: "answer", text: "Go on", reason: "Because", cites: [] };
+    const brief = { customerId: "c1", language: "tr", lines: [], nextAction };
+    const { fetch, asked } = fakeFetch(json(brief));
+    expect(await read(createApi(session, fetch))).toEqual(brief);
+    expect(asked[0]?.path).toBe(path);
   });
 });
 

@@ -5,7 +5,7 @@ import {
   type LiveState,
   type SocketEvents,
 } from "../../../panel/live/live-connection.ts";
-import type { LiveContact } from "../../../schemas/api/shapes.ts";
+import type { LiveMessage } from "../../../schemas/api/shapes.ts";
 import { aContact } from "../support/contacts.ts";
 
 const settled = () => new Promise((done) => setImmediate(done));
@@ -16,7 +16,7 @@ describe("connectLive", () => {
   let sockets: { url: string; events: SocketEvents; closed: boolean }[];
   let waits: { delayMs: number; run: () => void }[];
   let states: LiveState[];
-  let landed: LiveContact[];
+  let landed: LiveMessage[];
   let opened: number;
   let connection: LiveConnection;
 
@@ -49,7 +49,7 @@ describe("connectLive", () => {
       },
       draw: () => 1,
       onState: (state) => states.push(state),
-      onContact: (contact) => landed.push(contact),
+      onMessage: (message) => landed.push(message),
       onOpen: () => {
         opened += 1;
       },
@@ -69,10 +69,12 @@ describe("connectLive", () => {
     expect(opened).toBe(1);
   });
 
-  it("passes contacts on", () => {
-    const contact = aContact(1);
-    sockets[0]?.events.onMessage(JSON.stringify({ type: "ContactReceived", ...contact }));
-    expect(landed).toMatchObject([contact]);
+  it.each<LiveMessage>([
+    { type: "ContactReceived", ...aContact(1) },
+    { type: "CustomerChanged", customerId: "c1" },
+  ])("passes on $type", (message) => {
+    sockets[0]?.events.onMessage(JSON.stringify(message));
+    expect(landed).toEqual([message]);
   });
 
   it.each(["not json", '{"type":"SomethingNew"}', '{"message":"Forbidden"}'])("ignores %s", (data) => {

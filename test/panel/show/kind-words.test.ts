@@ -18,4 +18,8 @@ describe("factWords", () => {
     const names = ["ticket", "waitingSince", "tariff_code"].map((name) => factWords(name, translator("en")));
     expect(names).toEqual(["Ticket", "Waiting since", "Tariff code"]);
   });
+
+  it("is not fooled by names that every object has", () => {
+    expect(factWords("constructor", translator("en"))).toBe("Constructor");
+  });
 });

@@ -24,6 +24,19 @@ describe("a loaded timeline", () => {
     expect(shown(addOlder(timeline, page([8, 7])))).toEqual(["e09", "e08", "e07"]);
   });
 
+  it("keeps what a page told about an event when the event lands, shortened, once more", () => {
+    const whole = anEvent(9, { text: "all of it", caseId: "case-1" });
+    const timeline = addLanded(startTimeline({ items: [whole] }), anEvent(9, { text: "all" }));
+    expect(timeline.events).toEqual([whole]);
+  });
+
+  it("takes from a page what was made of an event that had only landed", () => {
+    const landed = addLanded(startTimeline(page([5])), anEvent(9));
+    const understanding = { caseType: "request" as const, sentiment: 0 };
+    const renewed = renewTimeline(landed, { items: [{ ...anEvent(9), understanding }, anEvent(5)] });
+    expect(renewed.events[0]).toMatchObject({ eventId: "e09", understanding });
+  });
+
   it("inserts a landed event at its event time", () => {
     const landed = anEvent(7, { receivedAt: "2026-03-02T00:00:00.000Z" });
     expect(shown(addLanded(startTimeline(page([9, 5], "c1")), landed))).toEqual(["e09", "e07", "e05"]);

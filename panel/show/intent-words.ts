@@ -1,0 +1,57 @@
+/** What a customer comes with, in words. */
+import type { CaseType } from "../../schemas/understanding.ts";
+import type { TextKey } from "../text/text.ts";
+import { openList } from "./open-list.ts";
+
+export const caseTypeNames: Record<CaseType, TextKey> = {
+  suggestion: "caseType.suggestion",
+  request: "caseType.request",
+  complaint: "caseType.complaint",
+  other: "caseType.other",
+};
+
+export const intentWords = openList({
+  "account-closing": "intent.accountClosing",
+  "account-opening": "intent.accountOpening",
+  "address-change": "intent.addressChange",
+  "application-status": "intent.applicationStatus",
+  appointment: "intent.appointment",
+  "balance-question": "intent.balanceQuestion",
+  "campaign-question": "intent.campaignQuestion",
+  "cancel-order": "intent.cancelOrder",
+  "cancel-subscription": "intent.cancelSubscription",
+  "card-application": "intent.cardApplication",
+  "card-limit": "intent.cardLimit",
+  "card-lost": "intent.cardLost",
+  "card-problem": "intent.cardProblem",
+  "complaint-general": "intent.complaintGeneral",
+  "delivery-problem": "intent.deliveryProblem",
+  "document-request": "intent.documentRequest",
+  "fault-report": "intent.faultReport",
+  greeting: "intent.greeting",
+  "human-agent": "intent.humanAgent",
+  "internet-speed": "intent.internetSpeed",
+  invoice: "intent.invoice",
+  "invoice-dispute": "intent.invoiceDispute",
+  "loan-application": "intent.loanApplication",
+  "meter-reading": "intent.meterReading",
+  "money-transfer": "intent.moneyTransfer",
+  "number-porting": "intent.numberPorting",
+  "opt-out": "intent.optOut",
+  "order-status": "intent.orderStatus",
+  outage: "intent.outage",
+  "password-reset": "intent.passwordReset",
+  "payment-problem": "intent.paymentProblem",
+  "personal-data": "intent.personalData",
+  "price-question": "intent.priceQuestion",
+  "product-defect": "intent.productDefect",
+  refund: "intent.refund",
+  return: "intent.return",
+  roaming: "intent.roaming",
+  "stock-question": "intent.stockQuestion",
+  "store-hours": "intent.storeHours",
+  "subscription-opening": "intent.subscriptionOpening",
+  "tariff-change": "intent.tariffChange",
+  thanks: "intent.thanks",
+  "unauthorised-transaction": "intent.unauthorisedTransaction",
+});
