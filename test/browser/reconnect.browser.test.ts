@@ -24,6 +24,8 @@ it("goes live again by itself and shows what landed meanwhile, on the list and o
 
   // The list tries and fails meanwhile; the timeline is held back until it has missed something.
   list.troubles.expect(/^\/v1\/live (failed: net::ERR_|answered 503)/);
+  // What the customer's page was reading at that moment fails with it.
+  customer.troubles.allow(/^\/v1\/customers\/.+ (failed: net::ERR_|answered 503)/);
   const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
   await customer.page.route("**/v1/live", (route) => held.then(() => route.continue()));
 

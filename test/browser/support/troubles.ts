@@ -4,6 +4,8 @@ import type { BrowserContext } from "playwright-core";
 export interface Troubles {
   /** Declares a trouble that the test itself makes. */
   expect(pattern: RegExp): void;
+  /** Declares a trouble that may or may not come with what the test does. */
+  allow(pattern: RegExp): void;
   /** What happened and was not expected, and what was expected and did not happen. */
   unexplained(): string[];
 }
@@ -11,6 +13,7 @@ export interface Troubles {
 export function watchTroubles(context: BrowserContext, ownHosts: readonly string[]): Troubles {
   const seen: string[] = [];
   const expected: RegExp[] = [];
+  const allowed: RegExp[] = [];
   const noticeStrangers = (url: string) => {
     const { protocol, hostname } = new URL(url);
     if (protocol !== "data:" && !ownHosts.includes(hostname)) seen.push(`called ${url}`);
@@ -35,8 +38,9 @@ export function watchTroubles(context: BrowserContext, ownHosts: readonly string
 
   return {
     expect: (pattern) => void expected.push(pattern),
+    allow: (pattern) => void allowed.push(pattern),
     unexplained: () => [
-      ...seen.filter((trouble) => !expected.some((pattern) => pattern.test(trouble))),
+      ...seen.filter((trouble) => ![...expected, ...allowed].some((pattern) => pattern.test(trouble))),
       ...expected
         .filter((pattern) => !seen.some((trouble) => pattern.test(trouble)))
         .map((pattern) => `expected ${pattern}, which did not happen`),
