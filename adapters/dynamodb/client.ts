@@ -2,13 +2,13 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { clientSettings } from "../aws/client-settings.ts";
 
-/** Every setting that the SDK would look up in shared config files is given here: that look-up is cold-start time. */
 /** A table as the SDK reaches it. */
 export interface TableDeps {
   readonly client: DynamoDBClient;
   readonly tableName: string;
 }
 
+/** Every setting that the SDK would look up in shared config files is given here: that look-up is cold-start time. */
 export function dynamoClient(env: NodeJS.ProcessEnv): DynamoDBClient {
   return new DynamoDBClient({
     ...clientSettings(env),

@@ -1,5 +1,5 @@
 /** Merges two customers, and takes merges back: one edge comes or goes, whatever the size of both. */
-import type { MergedBy, Merge as MergeFacts } from "../../schemas/api/shapes.ts";
+import type { MergedBy, Merge as MergeFacts, SuggestionReason } from "../../schemas/api/shapes.ts";
 import { ContendedIdentityError } from "../errors.ts";
 import { type MergeEdge, type Person, type ReadMember, readPerson } from "./person.ts";
 
@@ -27,6 +27,7 @@ export interface MergeWish {
   readonly otherCustomerId: string;
   readonly by: MergedBy;
   readonly reason?: string | undefined;
+  readonly suggested?: SuggestionReason | undefined;
   readonly evidence?: MergeFacts["evidence"];
 }
 
@@ -63,7 +64,7 @@ function edgeBetween(
   mergeId: string,
   now: Date,
 ): MergeEdge {
-  const { by, reason, evidence } = wish;
+  const { by, reason, suggested, evidence } = wish;
   return {
     mergeId,
     customerId: survivor.customerId,
@@ -71,6 +72,7 @@ function edgeBetween(
     mergedAt: now.toISOString(),
     by,
     ...(reason === undefined ? {} : { reason }),
+    ...(suggested === undefined ? {} : { suggested }),
     ...(evidence === undefined ? {} : { evidence }),
     members: other.members.map(({ customerId }) => customerId),
   };

@@ -158,8 +158,8 @@ function mayCall(allowed: readonly Role[], event: StaffEvent, rolesClaim: string
   return roles.some((role) => held.includes(role) && allowed.includes(role));
 }
 
-/** Cognito's access token has the name in `username`; every issuer has a `sub`. */
+/** `sub`, which every issuer has: ids of agents are on the bus, where no names and addresses may be. */
 function callerOf(event: StaffEvent): Caller {
   const claims = event.requestContext.authorizer?.jwt.claims;
-  return { agentId: String(claims?.agentId ?? claims?.username ?? claims?.sub ?? "") };
+  return { agentId: String(claims?.agentId ?? claims?.sub ?? "") };
 }

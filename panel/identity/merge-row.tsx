@@ -7,7 +7,7 @@ import { useAction } from "../shell/use-action.ts";
 import { absoluteTime, shortDate } from "../show/time.ts";
 import { showIdentifier } from "../show/who.ts";
 import { useText } from "../text/language.tsx";
-import { mergedByWords } from "./merge-words.ts";
+import { mergedByWords, suggestionReasons } from "./merge-words.ts";
 import type { Merging } from "./use-merging.ts";
 
 interface Props {
@@ -21,7 +21,7 @@ export function MergeRow({ merge, identifiers, merging }: Props) {
   const { t, language } = useText();
   const { busy, run } = useAction();
   const [asking, setAsking] = useState(false);
-  const { by, mergedAt, reason, evidence } = merge;
+  const { by, mergedAt, mergedName, reason, suggested, evidence } = merge;
   const shared = identifiers.filter(({ identifierId }) => evidence?.identifierIds.includes(identifierId));
 
   async function undo() {
@@ -32,11 +32,13 @@ export function MergeRow({ merge, identifiers, merging }: Props) {
   return (
     <li className="merge" data-testid="merge" data-merge-id={merge.mergeId}>
       <div>
+        {mergedName !== undefined && <strong className="merge-name">{mergedName}</strong>}
         <span>{mergedByWords(by, t)}</span>{" "}
         <time className="muted" dateTime={mergedAt} title={absoluteTime(mergedAt, language)}>
           {shortDate(mergedAt, language)}
         </time>
         {shared.length > 0 && <p className="merge-reason">{shared.map(showIdentifier).join(", ")}</p>}
+        {suggested !== undefined && <p className="merge-reason">{t(suggestionReasons[suggested])}</p>}
         {reason !== undefined && <p className="merge-reason">“{reason}”</p>}
       </div>
       <Button variant="inline-link" iconName="undo" data-testid="merge-undo" onClick={() => setAsking(true)}>

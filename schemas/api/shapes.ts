@@ -50,14 +50,27 @@ export const mergedBySchema = z.discriminatedUnion("kind", [
 ]);
 export type MergedBy = z.infer<typeof mergedBySchema>;
 
+/**
+ * Why two customers might be one without being merged by rule: somebody `claimed` an identifier that the other
+ * has proven; the merge would give one person too many identifiers of a kind (`cardinality`); they were
+ * taken apart by hand (`kept-apart`); or rules may not merge (`rule-off`).
+ */
+export const suggestionReasonSchema = z.enum(["claimed", "cardinality", "kept-apart", "rule-off"]);
+export type SuggestionReason = z.infer<typeof suggestionReasonSchema>;
+
 /** An edge between two customers: what makes them one until it is taken away. `customerId` survives. */
 export const mergeSchema = z.object({
   mergeId: z.string(),
   customerId: z.string(),
   mergedCustomerId: z.string(),
+  /** What the merged customer would be called alone. */
+  mergedName: z.optional(z.string()),
   mergedAt: z.string(),
   by: mergedBySchema,
+  /** In the words of the agent who merged. */
   reason: z.optional(z.string()),
+  /** Why it had been suggested, where an agent accepted a suggestion. */
+  suggested: z.optional(suggestionReasonSchema),
   /** The contact event and the identifiers the rule went by. */
   evidence: z.optional(z.object({ eventId: z.string(), identifierIds: z.array(z.string()) })),
 });
@@ -71,14 +84,6 @@ export const mergeRequestSchema = z.strictObject({
   reason: reasonSchema,
 });
 export const mergedSchema = z.object({ mergeId: z.string(), customerId: z.string() });
-
-/**
- * Why two customers might be one without being merged by rule: somebody `claimed` an identifier that the other
- * has proven; the merge would give one person too many identifiers of a kind (`cardinality`); they were
- * taken apart by hand (`kept-apart`); or rules may not merge (`rule-off`).
- */
-export const suggestionReasonSchema = z.enum(["claimed", "cardinality", "kept-apart", "rule-off"]);
-export type SuggestionReason = z.infer<typeof suggestionReasonSchema>;
 
 const suggestedCustomerSchema = z.object({
   customerId: z.string(),

@@ -47,7 +47,11 @@ describe("opening the live WebSocket", () => {
 });
 
 describe("pushing a contact", () => {
-  const received = { Records: [{ messageId: "m1", body: JSON.stringify({ "detail-type": "ContactReceived", detail: example }) }] } as SQSEvent;
+  const received = {
+    Records: [
+      { messageId: "m1", body: JSON.stringify({ "detail-type": "ContactReceived", detail: example }) },
+    ],
+  } as SQSEvent;
   const silent = consoleObserve(() => {});
   const queue: Pick<PushDeps, "parse" | "eachMessage"> = {
     parse: (body) => deliveredSchema.parse(JSON.parse(body)),

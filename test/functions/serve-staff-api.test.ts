@@ -63,7 +63,10 @@ describe("the staff API", () => {
     const handle = setUp({
       ...known,
       isTableReachable: async () => false,
-      identities: { ...inert<HandlerDeps["identities"]>(), ownersOf: async (ids) => new Map([[ids[0] ?? "", "c1"]]) },
+      identities: {
+        ...inert<HandlerDeps["identities"]>(),
+        ownersOf: async (ids) => new Map([[ids[0] ?? "", "c1"]]),
+      },
       timelines: { read: async () => [contactEvent()] },
       recentContacts: async () => [{ customerId: "c1", event: contactEvent() }],
     });

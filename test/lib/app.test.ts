@@ -211,7 +211,12 @@ describe("configuration", () => {
     const understanding = { modelId: "eu.amazon.nova-lite-v1:0", regions: ["eu-central-1", "eu-north-1"] };
     const relay = synthesise({ stages: { dev: { stage: "dev", understanding } } });
     const policies = JSON.stringify(ofType(relay, "AWS::IAM::Policy"));
-    expect(policies.match(/:bedrock:[^"]*/g)?.sort().reverse()).toEqual([
+    expect(
+      policies
+        .match(/:bedrock:[^"]*/g)
+        ?.sort()
+        .reverse(),
+    ).toEqual([
       ":bedrock:eu-north-1::foundation-model/amazon.nova-lite-v1:0",
       ":bedrock:eu-central-1::foundation-model/amazon.nova-lite-v1:0",
       ":bedrock:",

@@ -161,7 +161,7 @@ export function createWorld({
         queryStringParameters: query,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         requestContext: {
-          authorizer: { jwt: { claims: { "cognito:groups": `[${role}]`, username: "agent-7" } } },
+          authorizer: { jwt: { claims: { "cognito:groups": `[${role}]`, sub: "agent-7" } } },
         },
       } as never);
       const parsed: unknown = answer.body ? JSON.parse(String(answer.body)) : undefined;

@@ -2,11 +2,18 @@
 import { nameOfPerson } from "../../../domain/customer/summary.ts";
 import {
   type MergeDeps,
+  type MergeWish,
   mergeCustomers,
   mergesOf,
   unmergeCustomers,
 } from "../../../domain/identity/merge-customers.ts";
-import { identifiersOf, isMember, type Person, readPerson } from "../../../domain/identity/person.ts";
+import {
+  identifiersOf,
+  isMember,
+  type MergeEdge,
+  type Person,
+  readPerson,
+} from "../../../domain/identity/person.ts";
 import { customersOf, type Suggestion } from "../../../domain/identity/suggestion.ts";
 import type { Merge, MergeSuggestion, SuggestionDecision } from "../../../schemas/api/shapes.ts";
 import { conflict, done, type Input, invalid, notFound, ok } from "../answer.ts";
@@ -38,20 +45,26 @@ export function mergeRoutes(deps: MergeRouteDeps) {
     return found === undefined ? undefined : shownSuggestion(found, [first, second]);
   };
 
-  const merge = async (customerId: string, otherCustomerId: string, agentId: string, reason: string) =>
-    mergeCustomers(deps, { customerId, otherCustomerId, by: { kind: "agent", agentId }, reason });
+  const merge = async (
+    customerId: string,
+    otherCustomerId: string,
+    agentId: string,
+    why: Pick<MergeWish, "reason" | "suggested">,
+  ) => mergeCustomers(deps, { customerId, otherCustomerId, by: { kind: "agent", agentId }, ...why });
 
   return {
     listMerges: async ({ path }: Input<CustomerPath, unknown, unknown>) => {
       const person = await personOf(path.customerId);
-      return person === undefined ? notFound : ok({ items: mergesOf(person).map(shownMerge) });
+      return person === undefined
+        ? notFound
+        : ok({ items: mergesOf(person).map((edge) => shownMerge(person, edge)) });
     },
     mergeCustomers: async ({
       path,
       body,
       caller,
     }: Input<CustomerPath, unknown, { customerId: string; reason: string }>) => {
-      const merged = await merge(path.customerId, body.customerId, caller.agentId, body.reason);
+      const merged = await merge(path.customerId, body.customerId, caller.agentId, { reason: body.reason });
       if (merged.kind === "not-found") return notFound;
       if (merged.kind === "already-one") return conflict(`both are customer ${merged.customerId} already`);
       return ok({ mergeId: merged.edge.mergeId, customerId: merged.edge.customerId });
@@ -98,23 +111,20 @@ export function mergeRoutes(deps: MergeRouteDeps) {
       if (!ids.includes(body.customerId) || other === undefined) {
         return invalid("/customerId", `expected one of ${ids.join(", ")}`);
       }
-      const merged = await merge(body.customerId, other, caller.agentId, `suggested: ${found.reason}`);
+      const merged = await merge(body.customerId, other, caller.agentId, { suggested: found.reason });
       if (merged.kind !== "merged") return conflict("both are one customer already");
       return ok({ suggestionId, decision: body.decision, mergeId: merged.edge.mergeId });
     },
   };
 }
 
-function shownMerge({ mergeId, customerId, mergedCustomerId, mergedAt, by, reason, evidence }: Merge): Merge {
-  return {
-    mergeId,
-    customerId,
-    mergedCustomerId,
-    mergedAt,
-    by,
-    ...(reason === undefined ? {} : { reason }),
-    ...(evidence === undefined ? {} : { evidence }),
-  };
+function shownMerge(person: Person, { members, ...merge }: MergeEdge): Merge {
+  const [merged, ...others] = person.members.filter(({ customerId }) => members.includes(customerId));
+  const mergedName =
+    merged === undefined
+      ? undefined
+      : nameOfPerson({ customerId: merge.mergedCustomerId, members: [merged, ...others] });
+  return { ...merge, ...(mergedName === undefined ? {} : { mergedName }) };
 }
 
 /** Names and identifiers of both, never a history: that they are one is not proven. */

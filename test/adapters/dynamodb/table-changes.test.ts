@@ -2,8 +2,8 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, it } from "vitest";
 import { bodyOf, eventItem } from "../../../adapters/dynamodb/event-item.ts";
-import { readTableChange } from "../../../adapters/dynamodb/table-changes.ts";
 import { announcements } from "../../../adapters/dynamodb/members.ts";
+import { readTableChange } from "../../../adapters/dynamodb/table-changes.ts";
 import { applyEvent, openCase } from "../../../domain/cases/apply-event.ts";
 import { CorruptItemError } from "../../../domain/errors.ts";
 import { domainEvents } from "../../../schemas/domain-events/catalogue.ts";
@@ -33,7 +33,10 @@ describe("a change in the table", () => {
     const { timeKnown: _timeKnown, ...stored } = event;
     expect(await readTableChange(bodies, came(inline))).toEqual({ kind: "event", stored });
     const pointed = marshall(eventItem(event, { bodyKey: "events/x.json" }));
-    expect(await readTableChange({ get: async () => bodyOf(event) }, came(pointed))).toEqual({ kind: "event", stored });
+    expect(await readTableChange({ get: async () => bodyOf(event) }, came(pointed))).toEqual({
+      kind: "event",
+      stored,
+    });
   });
 
   it("that is a customer or a link is a domain event by itself, without personal data", async () => {
@@ -76,7 +79,13 @@ describe("a change in the table", () => {
       reason: "Ayşe said so",
       members: ["c2"],
     };
-    const item = marshall({ PK: "C#c1", SK: "M#c2", type: "merge", mergeId: "m1", body: JSON.stringify(edge) });
+    const item = marshall({
+      PK: "C#c1",
+      SK: "M#c2",
+      type: "merge",
+      mergeId: "m1",
+      body: JSON.stringify(edge),
+    });
     for (const [gone, name] of [
       [false, "CustomersMerged"],
       [true, "CustomersUnmerged"],
