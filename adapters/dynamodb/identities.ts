@@ -4,7 +4,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import type { Identities, Linked } from "../../domain/identity/find-owner.ts";
 import type { KnownIdentifier, LinkDecision } from "../../domain/identity/link-identifiers.ts";
-import { identifierKindSchema, levelSchema, verificationSchema } from "../../schemas/contact-event.ts";
+import { customerIdentifierSchema } from "../../schemas/api/shapes.ts";
 import type { TableDeps } from "./client.ts";
 import { getItems, marshalKey, parseItem } from "./items.ts";
 import { identifierIdIn, keys } from "./keys.ts";
@@ -31,18 +31,11 @@ export type CustomerItem = z.infer<typeof customerItemSchema>;
 export const linkItemSchema = z.object({
   type: z.literal("customer-identifier"),
   customerId: z.string(),
-  identifierId: z.string(),
-  kind: identifierKindSchema,
-  value: z.string(),
-  level: levelSchema,
-  verifiedBy: z.optional(verificationSchema),
-  linkedAt: z.string(),
+  ...customerIdentifierSchema.shape,
   /** What the provider calls the person under this identifier. */
   name: z.optional(z.string()),
   /** The agent who added it by hand. */
   linkedBy: z.optional(z.string()),
-  /** When another identifier of the same person took its place. */
-  retiredAt: z.optional(z.string()),
 });
 export type LinkItem = z.infer<typeof linkItemSchema>;
 
