@@ -1,13 +1,13 @@
 /** What the size of a customer's history costs who opens it: requests and bytes read for the first page. */
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { bodyOf, eventItem } from "../adapters/dynamodb/event-item.ts";
 import { putItems } from "../adapters/dynamodb/items.ts";
+import type { TableCall, TableDeps } from "../adapters/dynamodb/table-call.ts";
 import { buildContactEvent } from "../domain/ingest/build-contact-event.ts";
 import { startDynamoEngine } from "../local/dynamodb/engine.ts";
 import { staffRoutes } from "../schemas/api/routes.ts";
 import type { Identifier } from "../schemas/contact-event.ts";
-import { clientFor, createTable, tableName } from "../test/local/dynamodb/table.ts";
+import { clientFor, createTable, tableAt } from "../test/local/dynamodb/table.ts";
 import { pepper } from "../test/support/events.ts";
 import { createWorld, type World } from "../test/support/world.ts";
 import type { Benchmark, Measurement } from "./measurement.ts";
@@ -34,8 +34,8 @@ export const largeCustomer: Benchmark = {
     const client = clientFor(engine.url);
     try {
       await createTable(client);
-      const counted = counting(client);
-      const world = createWorld({ table: { client: counted.client, tableName } });
+      const counted = counting(tableAt(engine.url));
+      const world = createWorld({ table: counted.table });
       const large = mode === "full" ? 100_000 : 10_000;
       const sizes = mode === "full" ? [100, 1_000, large, 1_000_000] : [100, 1_000, large];
       for (const size of sizes) await load(world, size);
@@ -111,25 +111,22 @@ async function load(world: World, size: number): Promise<void> {
 }
 
 interface Counted {
-  readonly client: DynamoDBClient;
+  readonly table: TableDeps;
   requests: number;
   bytes: number;
 }
 
 /** Counts requests and the bytes of the items in their answers. */
-function counting(client: DynamoDBClient): Counted {
-  const counted = { requests: 0, bytes: 0 };
-  const send = async (command: never) => {
-    const answer = await client.send(command);
+function counting({ call, tableName }: TableDeps): Counted {
+  const counted: Counted = { table: { call: countedCall, tableName }, requests: 0, bytes: 0 };
+  async function countedCall(...[operation, input]: Parameters<TableCall>) {
+    const answer = await call(operation, input);
     const { Items, Responses } = answer as { Items?: object[]; Responses?: object };
     counted.requests += 1;
     counted.bytes += Buffer.byteLength(JSON.stringify(Items ?? Responses ?? []));
     return answer;
-  };
-  const proxy = new Proxy(client, {
-    get: (target, name) => (name === "send" ? send : Reflect.get(target, name)),
-  });
-  return Object.assign(counted, { client: proxy });
+  }
+  return counted;
 }
 
 async function readOften(world: World, counted: Counted, size: number, limit: number): Promise<Read[]> {

@@ -7,6 +7,7 @@ export type JsonCall = (operation: string, input: object) => Promise<string>;
 /** Prefix of `x-amz-target`, and version of the JSON protocol. */
 const protocols = {
   dynamodb: { prefix: "DynamoDB_20120810", version: "1.0" },
+  events: { prefix: "AWSEvents", version: "1.1" },
   sqs: { prefix: "AmazonSQS", version: "1.0" },
   secretsmanager: { prefix: "secretsmanager", version: "1.1" },
 } as const;

@@ -10,10 +10,10 @@ import type {
   WrittenEvent,
 } from "../../domain/timeline/attach-events.ts";
 import type { Case } from "../../schemas/case.ts";
-import type { TableDeps } from "./client.ts";
 import { bodyOf, eventItem } from "./event-item.ts";
 import { getItems, marshalKey, parseItem } from "./items.ts";
 import { eventIdIn, type Key, keys } from "./keys.ts";
+import type { TableDeps } from "./table-call.ts";
 import { writeTogether } from "./transactions.ts";
 
 const assignedSchema = z.object({ SK: z.string(), caseId: z.optional(z.string()) });

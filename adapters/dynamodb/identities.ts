@@ -5,9 +5,9 @@ import * as z from "zod/mini";
 import type { Identities, Linked } from "../../domain/identity/find-owner.ts";
 import type { KnownIdentifier, LinkDecision } from "../../domain/identity/link-identifiers.ts";
 import { customerIdentifierSchema } from "../../schemas/api/shapes.ts";
-import type { TableDeps } from "./client.ts";
 import { getItems, marshalKey, parseItem } from "./items.ts";
 import { identifierIdIn, keys } from "./keys.ts";
+import type { TableDeps } from "./table-call.ts";
 import { writeTogether } from "./transactions.ts";
 
 export const identifierItemSchema = z.object({ PK: z.string(), customerId: z.string() });

@@ -1,15 +1,10 @@
 /** Reads of several items at once, parsed on arrival. Not on the receive path. */
-import {
-  type AttributeValue,
-  BatchGetItemCommand,
-  BatchWriteItemCommand,
-  type WriteRequest,
-} from "@aws-sdk/client-dynamodb";
+import type { AttributeValue, QueryInput, WriteRequest } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type * as z from "zod/mini";
 import { CorruptItemError } from "../../domain/errors.ts";
-import type { TableDeps } from "./client.ts";
 import type { Key } from "./keys.ts";
+import type { TableDeps } from "./table-call.ts";
 
 /** @throws CorruptItemError when the item is not what the schema says */
 export function parseItem<Item>(schema: z.ZodMiniType<Item>, item: Record<string, AttributeValue>): Item {
@@ -51,26 +46,42 @@ async function inBatches<Part>(
 
 /** The items that exist, in no order. */
 export async function getItems(
-  { client, tableName }: TableDeps,
+  { call, tableName }: TableDeps,
   wanted: readonly Key[],
 ): Promise<Record<string, AttributeValue>[]> {
   const items: Record<string, AttributeValue>[] = [];
   await inBatches(wanted.map(marshalKey), keysPerBatch, async (Keys: Record<string, AttributeValue>[]) => {
-    const answer = await client.send(new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys } } }));
+    const answer = await call("BatchGetItem", { RequestItems: { [tableName]: { Keys } } });
     items.push(...(answer.Responses?.[tableName] ?? []));
     return answer.UnprocessedKeys?.[tableName]?.Keys;
   });
   return items;
 }
 
+/** All items that a query finds, page by page. */
+export async function queryItems(
+  { call, tableName }: TableDeps,
+  query: Omit<QueryInput, "TableName" | "ExclusiveStartKey">,
+): Promise<Record<string, AttributeValue>[]> {
+  const items: Record<string, AttributeValue>[] = [];
+  let from: Record<string, AttributeValue> | undefined;
+  do {
+    const page = from === undefined ? {} : { ExclusiveStartKey: from };
+    const answer = await call("Query", { TableName: tableName, ...query, ...page });
+    items.push(...(answer.Items ?? []));
+    from = answer.LastEvaluatedKey;
+  } while (from !== undefined);
+  return items;
+}
+
 /** Writes items over what is there; no two of them may have the same key. */
 export async function putItems(
-  { client, tableName }: TableDeps,
+  { call, tableName }: TableDeps,
   items: readonly Record<string, AttributeValue>[],
 ): Promise<void> {
   const puts: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
   await inBatches(puts, putsPerBatch, async (batch) => {
-    const answer = await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: batch } }));
+    const answer = await call("BatchWriteItem", { RequestItems: { [tableName]: batch } });
     return answer.UnprocessedItems?.[tableName];
   });
 }

@@ -1,8 +1,8 @@
 /** The open WebSockets of the live list. */
-import { DeleteItemCommand, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
-import type { TableDeps } from "./client.ts";
+
 import { marshalKey } from "./items.ts";
 import { keys, liveConnections } from "./keys.ts";
+import type { TableDeps } from "./table-call.ts";
 
 /** API Gateway closes a WebSocket after two hours (quota, not adjustable). */
 const longestConnectionSeconds = 2 * 60 * 60;
@@ -13,7 +13,7 @@ export interface LiveConnections {
   all(): Promise<string[]>;
 }
 
-export function dynamoLiveConnections({ client, tableName }: TableDeps): LiveConnections {
+export function dynamoLiveConnections({ call, tableName }: TableDeps): LiveConnections {
   return {
     async open(connectionId, at) {
       const { PK, SK } = keys.liveConnection(connectionId);
@@ -24,20 +24,18 @@ export function dynamoLiveConnections({ client, tableName }: TableDeps): LiveCon
         type: { S: "live-connection" },
         expiresAt: { N: String(expiresAt) },
       };
-      await client.send(new PutItemCommand({ TableName: tableName, Item }));
+      await call("PutItem", { TableName: tableName, Item });
     },
     async close(connectionId) {
       const Key = marshalKey(keys.liveConnection(connectionId));
-      await client.send(new DeleteItemCommand({ TableName: tableName, Key }));
+      await call("DeleteItem", { TableName: tableName, Key });
     },
     async all() {
-      const answer = await client.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: "PK = :partition",
-          ExpressionAttributeValues: { ":partition": { S: liveConnections } },
-        }),
-      );
+      const answer = await call("Query", {
+        TableName: tableName,
+        KeyConditionExpression: "PK = :partition",
+        ExpressionAttributeValues: { ":partition": { S: liveConnections } },
+      });
       return (answer.Items ?? []).flatMap((item) => item.SK?.S ?? []);
     },
   };

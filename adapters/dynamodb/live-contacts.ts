@@ -2,9 +2,9 @@
 import { nameOfPerson } from "../../domain/customer/summary.ts";
 import { readPerson } from "../../domain/identity/person.ts";
 import type { LiveContact } from "../../schemas/api/shapes.ts";
-import type { TableDeps } from "./client.ts";
 import { readMember } from "./members.ts";
 import { type RecentItem, readRecentContacts } from "./recent-contacts.ts";
+import type { TableDeps } from "./table-call.ts";
 import { readEvents } from "./timeline-reader.ts";
 import type { Bodies } from "./timelines.ts";
 

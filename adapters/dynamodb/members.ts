@@ -1,5 +1,4 @@
 /** Reads one customer's part of a person: own row, digest, identifiers, living cases and edges, in one query. */
-import { type AttributeValue, QueryCommand } from "@aws-sdk/client-dynamodb";
 import * as z from "zod/mini";
 import { emptyDigest } from "../../domain/digest/empty-digest.ts";
 import type { Member } from "../../domain/identity/person.ts";
@@ -7,9 +6,8 @@ import { mergeSchema, suggestionReasonSchema } from "../../schemas/api/shapes.ts
 import { caseSchema } from "../../schemas/case.ts";
 import { identifierKindSchema } from "../../schemas/contact-event.ts";
 import { digestSchema } from "../../schemas/digest.ts";
-import type { TableDeps } from "./client.ts";
 import { customerItemSchema, linkItemSchema } from "./identities.ts";
-import { parseItem } from "./items.ts";
+import { parseItem, queryItems } from "./items.ts";
 import {
   afterMember,
   apartPrefix,
@@ -19,6 +17,7 @@ import {
   mergePrefix,
   suggestionPrefix,
 } from "./keys.ts";
+import type { TableDeps } from "./table-call.ts";
 
 /** Documents are kept as JSON text, so that every string survives and one attribute is marshalled. */
 const documentOf = <Value>(schema: z.ZodMiniType<Value>) =>
@@ -81,26 +80,11 @@ export async function readMember(table: TableDeps, customerId: string): Promise<
 }
 
 /** The items of a customer that are read together: all but its points and its archive. */
-async function headOf({ client, tableName }: TableDeps, customerId: string) {
+function headOf(table: TableDeps, customerId: string) {
   const { PK, SK } = keys.customer(customerId);
-  const items: Record<string, AttributeValue>[] = [];
-  let from: Record<string, AttributeValue> | undefined;
-  do {
-    const answer = await client.send(
-      new QueryCommand({
-        TableName: tableName,
-        KeyConditionExpression: "PK = :partition AND SK BETWEEN :first AND :last",
-        ExpressionAttributeValues: {
-          ":partition": { S: PK },
-          ":first": { S: SK },
-          ":last": { S: afterMember },
-        },
-        ConsistentRead: true,
-        ...(from === undefined ? {} : { ExclusiveStartKey: from }),
-      }),
-    );
-    items.push(...(answer.Items ?? []));
-    from = answer.LastEvaluatedKey;
-  } while (from !== undefined);
-  return items;
+  return queryItems(table, {
+    KeyConditionExpression: "PK = :partition AND SK BETWEEN :first AND :last",
+    ExpressionAttributeValues: { ":partition": { S: PK }, ":first": { S: SK }, ":last": { S: afterMember } },
+    ConsistentRead: true,
+  });
 }

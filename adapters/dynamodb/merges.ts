@@ -2,9 +2,9 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { Merges } from "../../domain/identity/merge-customers.ts";
 import type { MergeEdge } from "../../domain/identity/person.ts";
-import type { TableDeps } from "./client.ts";
 import { marshalKey } from "./items.ts";
 import { keys } from "./keys.ts";
+import type { TableDeps } from "./table-call.ts";
 import { writeTogether } from "./transactions.ts";
 
 /** Three writes either way, however many events, identifiers and merges both customers have. */

@@ -1,12 +1,12 @@
 /** Point entries in the table: under the customer whose event they judge, and under no other, for ever. */
-import { type AttributeValue, paginateQuery } from "@aws-sdk/client-dynamodb";
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { fadedAt } from "../../domain/points/fading.ts";
 import type { PointLedger } from "../../domain/timeline/add-to-customer.ts";
 import { type PointEntry, pointEntrySchema } from "../../schemas/points.ts";
-import type { TableDeps } from "./client.ts";
-import { parseItem, putItems } from "./items.ts";
+import { parseItem, putItems, queryItems } from "./items.ts";
 import { keys, pointPrefix } from "./keys.ts";
+import type { TableDeps } from "./table-call.ts";
 
 /** Longer than any delivery can come late (a queue keeps it 14 days): what expired is not written again. */
 const keptAfterFadingSeconds = 30 * 24 * 60 * 60;
@@ -44,22 +44,17 @@ export function dynamoPointLedger(table: TableDeps): PointLedger {
  * @param since event time of the oldest wanted (`countsFrom` for a ledger)
  */
 export async function readPointEntries(
-  { client, tableName }: TableDeps,
+  table: TableDeps,
   customerId: string,
   since: Date,
 ): Promise<PointEntry[]> {
-  const query = {
-    TableName: tableName,
+  const items = await queryItems(table, {
     KeyConditionExpression: "PK = :partition AND SK BETWEEN :first AND :last",
     ExpressionAttributeValues: {
       ":partition": { S: keys.customer(customerId).PK },
       ":first": { S: `${pointPrefix}${since.toISOString()}` },
       ":last": { S: afterEveryEntry },
     },
-  };
-  const entries: PointEntry[] = [];
-  for await (const { Items } of paginateQuery({ client }, query)) {
-    entries.push(...(Items ?? []).map((item) => parseItem(pointEntrySchema, item)));
-  }
-  return entries;
+  });
+  return items.map((item) => parseItem(pointEntrySchema, item));
 }

@@ -1,12 +1,12 @@
 /** The policies that admins save: every version is kept, the newest is in force. */
-import { GetItemCommand, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { defaultPolicies, type Policies, type PolicyInForce } from "../../domain/policies/policies.ts";
 import { type Policy, type PolicyName, policySchemas } from "../../schemas/policies.ts";
-import type { TableDeps } from "./client.ts";
 import { marshalKey, parseItem } from "./items.ts";
 import { keys } from "./keys.ts";
+import type { TableDeps } from "./table-call.ts";
 import { writeTogether } from "./transactions.ts";
 
 const policyItemSchema = z.object({ version: z.int(), savedAt: z.string(), body: z.string() });
@@ -42,9 +42,9 @@ export async function readPolicy<Name extends PolicyName>(
   return inForce(name, await readText(table, name));
 }
 
-async function readText({ client, tableName }: TableDeps, name: PolicyName): Promise<PolicyText> {
+async function readText({ call, tableName }: TableDeps, name: PolicyName): Promise<PolicyText> {
   const Key = marshalKey(keys.policy(name));
-  const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }));
+  const { Item } = await call("GetItem", { TableName: tableName, Key, ConsistentRead: true });
   return Item === undefined ? undefined : parseItem(policyItemSchema, Item);
 }
 

@@ -1,11 +1,10 @@
 /** The live list in the table: one small item per contact event, spread over shards, gone after a day. */
-import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import type { RecentContacts, RelayedEvent } from "../../domain/timeline/stored-event.ts";
-import type { TableDeps } from "./client.ts";
 import { parseItem, putItems } from "./items.ts";
 import { keys, recentPartition, recentShards } from "./keys.ts";
+import type { TableDeps } from "./table-call.ts";
 
 const keptSeconds = 24 * 60 * 60;
 
@@ -40,15 +39,13 @@ export async function readRecentContacts(table: TableDeps, limit: number): Promi
     .slice(0, limit);
 }
 
-async function readShard({ client, tableName }: TableDeps, partition: string, limit: number) {
-  const answer = await client.send(
-    new QueryCommand({
-      TableName: tableName,
-      KeyConditionExpression: "PK = :partition",
-      ExpressionAttributeValues: { ":partition": { S: partition } },
-      ScanIndexForward: false,
-      Limit: limit,
-    }),
-  );
+async function readShard({ call, tableName }: TableDeps, partition: string, limit: number) {
+  const answer = await call("Query", {
+    TableName: tableName,
+    KeyConditionExpression: "PK = :partition",
+    ExpressionAttributeValues: { ":partition": { S: partition } },
+    ScanIndexForward: false,
+    Limit: limit,
+  });
   return (answer.Items ?? []).map((item) => parseItem(recentItemSchema, item));
 }

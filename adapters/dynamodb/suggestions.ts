@@ -1,11 +1,10 @@
 /** Merge suggestions in the table: under both customers, and in the list of all that are open. */
-import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { Suggestions } from "../../domain/identity/merge-by-rule.ts";
 import { customersOf, type NewSuggestion } from "../../domain/identity/suggestion.ts";
-import type { TableDeps } from "./client.ts";
 import { marshalKey } from "./items.ts";
 import { keys, openSuggestions } from "./keys.ts";
+import type { TableDeps } from "./table-call.ts";
 import { writeTogether } from "./transactions.ts";
 
 export function dynamoSuggestions(table: TableDeps): Suggestions {
@@ -45,19 +44,17 @@ function putSide(TableName: string, customerId: string, otherCustomerId: string,
 
 /** Ids of open suggestions from `after` on, in the order of ids. */
 export async function readOpenSuggestions(
-  { client, tableName }: TableDeps,
+  { call, tableName }: TableDeps,
   limit: number,
   after: string | undefined,
 ): Promise<{ suggestionIds: string[]; more: boolean }> {
-  const answer = await client.send(
-    new QueryCommand({
-      TableName: tableName,
-      KeyConditionExpression: "PK = :partition AND SK > :after",
-      ExpressionAttributeValues: { ":partition": { S: openSuggestions }, ":after": { S: after ?? "!" } },
-      Limit: limit,
-      ConsistentRead: true,
-    }),
-  );
+  const answer = await call("Query", {
+    TableName: tableName,
+    KeyConditionExpression: "PK = :partition AND SK > :after",
+    ExpressionAttributeValues: { ":partition": { S: openSuggestions }, ":after": { S: after ?? "!" } },
+    Limit: limit,
+    ConsistentRead: true,
+  });
   return {
     suggestionIds: (answer.Items ?? []).flatMap((item) => item.SK?.S ?? []),
     more: answer.LastEvaluatedKey !== undefined,

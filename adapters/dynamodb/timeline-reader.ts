@@ -1,12 +1,12 @@
 /** Reads contact events back, bodies included. */
-import { type AttributeValue, QueryCommand } from "@aws-sdk/client-dynamodb";
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import type { TimelineQuery, TimelineReader } from "../../domain/timeline/read-timeline.ts";
 import type { TimelineItem } from "../../schemas/api/shapes.ts";
 import { understandingSchema } from "../../schemas/understanding.ts";
-import type { TableDeps } from "./client.ts";
 import { eventItemSchema, storedEvent } from "./event-item.ts";
 import { getItems, parseItem } from "./items.ts";
 import { eventPrefix, keys } from "./keys.ts";
+import type { TableDeps } from "./table-call.ts";
 import type { Bodies } from "./timelines.ts";
 
 /** Sorts after every character of a position. */
@@ -45,7 +45,7 @@ function queryOf(
 ) {
   const { channel, before, limit } = query;
   const { PK } = keys.identifier(identifierId);
-  return new QueryCommand({
+  return {
     TableName: tableName,
     KeyConditionExpression: "PK = :partition AND SK BETWEEN :first AND :last",
     ExpressionAttributeValues: {
@@ -58,7 +58,7 @@ function queryOf(
     ...(from === undefined ? {} : { ExclusiveStartKey: from }),
     ScanIndexForward: false,
     Limit: channel === undefined ? limit + 1 : filteredPage,
-  });
+  };
 }
 
 export function dynamoTimelineReader(table: TableDeps, bodies: Pick<Bodies, "get">): TimelineReader {
@@ -67,7 +67,7 @@ export function dynamoTimelineReader(table: TableDeps, bodies: Pick<Bodies, "get
       const items: Record<string, AttributeValue>[] = [];
       let from: Record<string, AttributeValue> | undefined;
       do {
-        const answer = await table.client.send(queryOf(table.tableName, identifierId, query, from));
+        const answer = await table.call("Query", queryOf(table.tableName, identifierId, query, from));
         const before = `${eventPrefix}${query.before}`;
         items.push(...(answer.Items ?? []).filter((item) => item.SK?.S !== before));
         from = answer.LastEvaluatedKey;

@@ -4,9 +4,9 @@
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { dynamoClient } from "../../adapters/dynamodb/client.ts";
 import type { GatewayEvent } from "../function-environment.ts";
 import type { FloorEvent } from "./floor-event.ts";
+import { dynamoClient } from "./sdk-client.ts";
 
 const client = dynamoClient(process.env);
 

@@ -1,7 +1,7 @@
 /** Floor: nothing but the writes, ready made, with the SDK client that our functions use. */
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { dynamoClient } from "../../adapters/dynamodb/client.ts";
 import type { FloorEvent } from "./floor-event.ts";
+import { dynamoClient } from "./sdk-client.ts";
 
 const client = dynamoClient(process.env);
 

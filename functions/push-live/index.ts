@@ -4,9 +4,9 @@ import middy from "@middy/core";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { clientSettings } from "../../adapters/aws/client-settings.ts";
 import { signedRequests } from "../../adapters/aws/signed-request.ts";
-import { dynamoClient } from "../../adapters/dynamodb/client.ts";
 import { dynamoLiveConnections } from "../../adapters/dynamodb/live-connections.ts";
 import { liveContact } from "../../adapters/dynamodb/live-contacts.ts";
+import { dynamoTable } from "../../adapters/dynamodb/table-call.ts";
 import { eachMessage } from "../../adapters/lambda/partial-batch.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { s3Bodies } from "../../adapters/s3/bodies.ts";
@@ -16,7 +16,7 @@ import { deliveredSchema } from "./delivered-event.ts";
 import { createHandler } from "./handler.ts";
 
 const env = environments["push-live"].parse(process.env);
-const table = { client: dynamoClient(process.env), tableName: env.TABLE_NAME };
+const table = dynamoTable(process.env, env.TABLE_NAME);
 const bodies = s3Bodies(signedRequests("s3", process.env), env.BODIES_BUCKET);
 const management = new ApiGatewayManagementApiClient({
   ...clientSettings(process.env),

@@ -1,13 +1,11 @@
 /** Cold start of `relay-timeline`. */
-import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import middy from "@middy/core";
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import { ulid } from "ulid";
-import { clientSettings } from "../../adapters/aws/client-settings.ts";
+import { jsonCalls } from "../../adapters/aws/json-call.ts";
 import { signedRequests } from "../../adapters/aws/signed-request.ts";
 import { bedrockUnderstand } from "../../adapters/bedrock/understanding.ts";
 import { dynamoAttachments } from "../../adapters/dynamodb/attachments.ts";
-import { dynamoClient } from "../../adapters/dynamodb/client.ts";
 import { dynamoIdentities } from "../../adapters/dynamodb/identities.ts";
 import { readMember } from "../../adapters/dynamodb/members.ts";
 import { dynamoMerges } from "../../adapters/dynamodb/merges.ts";
@@ -16,6 +14,7 @@ import { dynamoPolicies } from "../../adapters/dynamodb/policies.ts";
 import { dynamoRecentContacts } from "../../adapters/dynamodb/recent-contacts.ts";
 import { changedItem } from "../../adapters/dynamodb/stream-record.ts";
 import { dynamoSuggestions } from "../../adapters/dynamodb/suggestions.ts";
+import { dynamoTable } from "../../adapters/dynamodb/table-call.ts";
 import { readTableChange } from "../../adapters/dynamodb/table-changes.ts";
 import { eventBridgeBus } from "../../adapters/eventbridge/domain-event-bus.ts";
 import { eachRecordInOrder } from "../../adapters/lambda/partial-batch.ts";
@@ -27,7 +26,7 @@ import { createHandler } from "./handler.ts";
 
 const env = environments["relay-timeline"].parse(process.env);
 const observe = consoleObserve();
-const table = { client: dynamoClient(process.env), tableName: env.TABLE_NAME };
+const table = dynamoTable(process.env, env.TABLE_NAME);
 const bodies = s3Bodies(signedRequests("s3", process.env), env.BODIES_BUCKET);
 
 const onModelFailure = (error: unknown) => observe.warn("MODEL_FAILED", {}, error);
@@ -50,7 +49,7 @@ export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handl
     newMergeId: () => ulid(),
     now: () => new Date(),
     read: (record) => readTableChange(bodies, changedItem(record)),
-    publish: eventBridgeBus(new EventBridgeClient(clientSettings(process.env)), env.BUS_NAME),
+    publish: eventBridgeBus(jsonCalls("events", process.env), env.BUS_NAME),
     eachRecordInOrder: (records, handle) => eachRecordInOrder(records, handle, observe),
   }),
 );

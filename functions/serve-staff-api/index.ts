@@ -4,7 +4,6 @@ import { jsonCalls } from "../../adapters/aws/json-call.ts";
 import { signedRequests } from "../../adapters/aws/signed-request.ts";
 import { readArchivedCases } from "../../adapters/dynamodb/archived-cases.ts";
 import { dynamoAttachments } from "../../adapters/dynamodb/attachments.ts";
-import { dynamoClient } from "../../adapters/dynamodb/client.ts";
 import { dynamoIdentities } from "../../adapters/dynamodb/identities.ts";
 import { liveContacts } from "../../adapters/dynamodb/live-contacts.ts";
 import { readMember } from "../../adapters/dynamodb/members.ts";
@@ -12,6 +11,7 @@ import { dynamoMerges } from "../../adapters/dynamodb/merges.ts";
 import { readPointEntries } from "../../adapters/dynamodb/points.ts";
 import { dynamoPolicies, readPolicy, savePolicy } from "../../adapters/dynamodb/policies.ts";
 import { dismissSuggestion, readOpenSuggestions } from "../../adapters/dynamodb/suggestions.ts";
+import { dynamoTable } from "../../adapters/dynamodb/table-call.ts";
 import { isReachable } from "../../adapters/dynamodb/table-health.ts";
 import { dynamoTimelineReader } from "../../adapters/dynamodb/timeline-reader.ts";
 import { httpFunction } from "../../adapters/lambda/http-function.ts";
@@ -19,12 +19,13 @@ import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { s3Bodies } from "../../adapters/s3/bodies.ts";
 import { cached, secretsManager } from "../../adapters/secrets/secrets.ts";
 import { portraitReader } from "../../domain/customer/portrait.ts";
-import openApi from "../../schemas/api/openapi.json" with { type: "json" };
+import { unpacked } from "../../domain/packed.ts";
+import openApi from "../../schemas/api/openapi.packed.json" with { type: "json" };
 import { environments } from "../../schemas/environment.ts";
 import { createHandler } from "./handler.ts";
 
 const env = environments["serve-staff-api"].parse(process.env);
-const table = { client: dynamoClient(process.env), tableName: env.TABLE_NAME };
+const table = dynamoTable(process.env, env.TABLE_NAME);
 const bodies = s3Bodies(signedRequests("s3", process.env), env.BODIES_BUCKET);
 const readSecret = secretsManager(jsonCalls("secretsmanager", process.env));
 const pepper = cached(() => readSecret(env.PEPPER_SECRET_ID), Date.now);
@@ -57,7 +58,7 @@ export const handler = httpFunction(
     newEventId: () => ulid(),
     liveUrl: env.LIVE_URL,
     panelConfig: { issuer: env.ISSUER, clientId: env.CLIENT_ID, stage: env.STAGE },
-    openApi,
+    openApi: () => JSON.parse(unpacked(openApi)),
     rolesClaim: env.ROLES_CLAIM,
   }),
   consoleObserve(),

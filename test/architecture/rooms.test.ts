@@ -24,7 +24,7 @@ const allowedRooms: Record<string, readonly string[]> = {
 const allowedPackages: Record<string, RegExp> = {
   schemas: /^zod\/mini$/,
   // Phone numbers are what others keep better than we could; the package is data and pure functions.
-  domain: /^libphonenumber-js\/min$/,
+  domain: /^libphonenumber-js\/core$/,
   functions: /^(aws-lambda|zod\/mini)$/,
 };
 

@@ -16,7 +16,7 @@ function setUp(parts: Partial<HandlerDeps> = {}) {
       now: () => now,
       liveUrl: "wss://live.example/live",
       panelConfig: { issuer: "https://issuer.example", clientId: "panel", stage: "dev" },
-      openApi: { openapi: "3.1.0" },
+      openApi: () => ({ openapi: "3.1.0" }),
       ...parts,
     }),
   );

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { unpacked } from "../../domain/packed.ts";
 import { openApiDocument } from "../../schemas/api/openapi.ts";
 import { type DomainEventName, domainEvents } from "../../schemas/domain-events/catalogue.ts";
 import { eventJsonSchema } from "../../scripts/write-event-schemas.ts";
@@ -42,6 +43,10 @@ describe("the catalogue of domain events", () => {
 describe("the OpenAPI document", () => {
   it("is the one that the schemas make (npm run openapi writes it)", () => {
     expect(read("api/openapi.json")).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
+  });
+
+  it("is packed for the function that serves it (npm run openapi does it)", () => {
+    expect(JSON.parse(unpacked(read("api/openapi.packed.json")))).toEqual(read("api/openapi.json"));
   });
 
   it("refers only to schemas that it holds", () => {

@@ -3,14 +3,9 @@
  * It knows the commands and expressions that our adapters use, and refuses every other; a test runs the same
  * steps on the embedded engine and compares.
  */
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  TransactionCanceledException,
-  type TransactWriteItem,
-} from "@aws-sdk/client-dynamodb";
-import type { TableDeps } from "../../adapters/dynamodb/client.ts";
+import type { AttributeValue, TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import type { TableCall, TableDeps } from "../../adapters/dynamodb/table-call.ts";
+import { AwsCallError } from "../../domain/errors.ts";
 
 type Item = Record<string, AttributeValue>;
 type Names = Record<string, string> | undefined;
@@ -59,36 +54,35 @@ function updated(item: Item, expression: string, values: Item, names: Names): It
   return next;
 }
 
-export class MemoryTable extends DynamoDBClient {
+const refused = (code: string, answer: object = {}) =>
+  new AwsCallError("dynamodb", "write", { status: 400, code, body: JSON.stringify(answer) });
+
+export class MemoryTable {
   readonly items = new Map<string, Item>();
 
-  constructor() {
-    super({ region: "eu-central-1", credentials: { accessKeyId: "-", secretAccessKey: "-" } });
-  }
-
   get table(): TableDeps {
-    return { client: this, tableName: "table" };
+    const call: TableCall = async (operation, input) => this.send(operation, input);
+    return { call, tableName: "table" };
   }
 
-  override async send(command: unknown): Promise<never> {
-    const { input } = command as { input: never };
-    return this.#run(Object.getPrototypeOf(command).constructor.name, input) as never;
+  async send(operation: string, input: unknown): Promise<object> {
+    return this.#run(operation, input);
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: every command has an input of its own
   #run(name: string, input: any): object {
     switch (name) {
-      case "GetItemCommand":
+      case "GetItem":
         return { Item: this.items.get(keyOf(input.Key ?? {})) };
-      case "PutItemCommand":
+      case "PutItem":
         return this.#put(input);
-      case "BatchGetItemCommand":
+      case "BatchGetItem":
         return { Responses: { table: this.#batch(input) } };
-      case "BatchWriteItemCommand":
+      case "BatchWriteItem":
         return this.#batchWrite(input);
-      case "QueryCommand":
+      case "Query":
         return this.#query(input);
-      case "TransactWriteItemsCommand":
+      case "TransactWriteItems":
         return this.#transact(input.TransactItems ?? []);
       default:
         throw new Error(`the memory table does not know ${name}`);
@@ -98,7 +92,7 @@ export class MemoryTable extends DynamoDBClient {
   #put({ Item, ConditionExpression }: { Item: Item; ConditionExpression?: string }): object {
     const key = keyOf(Item);
     if (!holds(ConditionExpression, this.items.get(key) ?? {})) {
-      throw new ConditionalCheckFailedException({ $metadata: {}, message: "taken" });
+      throw refused("ConditionalCheckFailedException");
     }
     this.items.set(key, Item);
     return {};
@@ -147,11 +141,7 @@ export class MemoryTable extends DynamoDBClient {
       return { Code: isHeld ? "None" : "ConditionalCheckFailed" };
     });
     if (reasons.some(({ Code }) => Code !== "None")) {
-      throw new TransactionCanceledException({
-        $metadata: {},
-        message: "lost",
-        CancellationReasons: reasons,
-      });
+      throw refused("TransactionCanceledException", { CancellationReasons: reasons });
     }
     writes.forEach(({ Put, Update, Delete }, index) => {
       const key = keys[index] ?? "";

@@ -1,10 +1,8 @@
 /** Relay and staff API over one table, with the production adapters: what `npm start` runs, without its processes. */
-import { ConditionalCheckFailedException, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 import { readArchivedCases } from "../../adapters/dynamodb/archived-cases.ts";
 import { dynamoAttachments } from "../../adapters/dynamodb/attachments.ts";
-import type { TableDeps } from "../../adapters/dynamodb/client.ts";
 import { bodyOf, eventItem } from "../../adapters/dynamodb/event-item.ts";
 import { dynamoIdentities } from "../../adapters/dynamodb/identities.ts";
 import { readMember } from "../../adapters/dynamodb/members.ts";
@@ -16,10 +14,12 @@ import {
   dynamoSuggestions,
   readOpenSuggestions,
 } from "../../adapters/dynamodb/suggestions.ts";
+import type { TableDeps } from "../../adapters/dynamodb/table-call.ts";
 import { dynamoTimelineReader } from "../../adapters/dynamodb/timeline-reader.ts";
 import { eachRecordInOrder } from "../../adapters/lambda/partial-batch.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { portraitReader } from "../../domain/customer/portrait.ts";
+import { AwsCallError } from "../../domain/errors.ts";
 import type { IdentifiedEvent } from "../../domain/ingest/build-contact-event.ts";
 import { defaultPolicies, type Policies } from "../../domain/policies/policies.ts";
 import { understandByRules } from "../../domain/understanding/understand-by-rules.ts";
@@ -125,14 +125,15 @@ export function createWorld({
     ownersOf: (identifierIds: readonly string[]) => shared.identities.ownersOf(identifierIds),
     /** Stores events as the receive path does: once. */
     async store(events: readonly IdentifiedEvent[]) {
-      const { client, tableName: TableName } = table;
+      const { call, tableName: TableName } = table;
       const ConditionExpression = "attribute_not_exists(PK)";
       for (const event of events) {
         const Item = marshall(eventItem(event, { body: bodyOf(event) }));
         try {
-          await client.send(new PutItemCommand({ TableName, Item, ConditionExpression }));
+          await call("PutItem", { TableName, Item, ConditionExpression });
         } catch (error) {
-          if (!(error instanceof ConditionalCheckFailedException)) throw error;
+          if (!(error instanceof AwsCallError) || error.code !== "ConditionalCheckFailedException")
+            throw error;
         }
       }
     },

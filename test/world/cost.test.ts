@@ -1,5 +1,4 @@
 /** What reads and merges cost: rounds that wait for one another, and items written. */
-import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { describe, expect, it } from "vitest";
 import { staffRoutes } from "../../schemas/api/routes.ts";
 import type { Identifier } from "../../schemas/contact-event.ts";
@@ -20,12 +19,11 @@ class MeasuredTable extends MemoryTable {
     this.written = [];
   }
 
-  override async send(command: unknown): Promise<never> {
+  override async send(operation: string, input: { TransactItems?: unknown[] }): Promise<object> {
     const round = this.#answered + 1;
     this.rounds = Math.max(this.rounds, round);
-    const { input } = command as { input: { TransactItems?: TransactWriteItem[] } };
     if (input.TransactItems !== undefined) this.written.push(input.TransactItems.length);
-    const answer = super.send(command);
+    const answer = super.send(operation, input);
     await new Promise((resolve) => setImmediate(resolve));
     this.#answered = Math.max(this.#answered, round);
     return answer;

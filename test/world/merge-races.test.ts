@@ -17,9 +17,9 @@ const customers = 4;
 class ScheduledTable extends MemoryTable {
   scheduler: fc.Scheduler | undefined;
 
-  override async send(command: unknown): Promise<never> {
+  override async send(operation: string, input: unknown): Promise<object> {
     if (this.scheduler !== undefined) await this.scheduler.schedule(Promise.resolve());
-    return super.send(command);
+    return super.send(operation, input);
   }
 }
 

@@ -1,15 +1,15 @@
 /** R16: two first messages at the same moment, on two channels, are one request, however their requests interleave. */
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readMember } from "../../adapters/dynamodb/members.ts";
+import type { TableCall, TableDeps } from "../../adapters/dynamodb/table-call.ts";
 import { wholeCases } from "../../domain/cases/whole-case.ts";
 import { readPerson } from "../../domain/identity/person.ts";
 import { buildContactEvent } from "../../domain/ingest/build-contact-event.ts";
 import { startDynamoEngine } from "../../local/dynamodb/engine.ts";
 import { staffRoutes } from "../../schemas/api/routes.ts";
 import type { Channel, Identifier } from "../../schemas/contact-event.ts";
-import { clientFor, createTable, tableName, temporaryFolder } from "../local/dynamodb/fixture.ts";
+import { clientFor, createTable, tableAt, temporaryFolder } from "../local/dynamodb/fixture.ts";
 import { counter } from "../support/counter.ts";
 import { delivery, pepper } from "../support/events.ts";
 import { createWorld } from "../support/world.ts";
@@ -42,24 +42,24 @@ async function engineTable() {
   const client = clientFor(running.url);
   onTestFinished(() => client.destroy());
   await createTable(client);
-  return client;
+  return tableAt(running.url);
 }
 
-/** The client with every request held back until the schedule lets it go. */
-function scheduled(client: DynamoDBClient, scheduler: fc.Scheduler): DynamoDBClient {
-  const settle = scheduler.scheduleFunction((command: never) => Promise.allSettled([client.send(command)]));
-  const send = async (command: never) => {
-    const [result] = await settle(command);
+/** The table with every request held back until the schedule lets it go. */
+function scheduled({ call, tableName }: TableDeps, scheduler: fc.Scheduler): TableDeps {
+  const settle = scheduler.scheduleFunction((send: () => Promise<object>) => Promise.allSettled([send()]));
+  const held: TableCall = async (operation, input) => {
+    const [result] = await settle(() => call(operation, input));
     if (result?.status === "fulfilled") return result.value;
     throw result?.reason;
   };
-  return new Proxy(client, { get: (target, name) => (name === "send" ? send : Reflect.get(target, name)) });
+  return { call: held, tableName };
 }
 
 describe("two first messages at the same moment", () => {
   it("open one case, in a thousand interleavings on the embedded engine", { timeout: 120_000 }, async () => {
-    const client = await engineTable();
-    const calm = createWorld({ table: { client, tableName } });
+    const engine = await engineTable();
+    const calm = createWorld({ table: engine });
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...situations), fc.scheduler(), async (situation, scheduler) => {
         const person = nextPerson();
@@ -72,7 +72,7 @@ describe("two first messages at the same moment", () => {
         const first = [message(both.phone, "sms", 1), message(both.chat, "whatsapp", 2)];
         if (situation !== "unknown") await calm.receive(...acquaint(situation, phone, chat));
         if (situation === "merged") await mergeOwners(calm, first);
-        const table = { client: scheduled(client, scheduler), tableName };
+        const table = scheduled(engine, scheduler);
         const racing = first.map((event) => ({
           event,
           world: createWorld({ table, idPrefix: `${person}-${event.event.channel}` }),

@@ -18,7 +18,8 @@ const crm: Identifier = { kind: "crm", value: "C-1", level: "verified" };
 function story() {
   let now = new Date();
   let told = 0;
-  const world = createWorld({ table: new MemoryTable().table, now: () => now });
+  const table = new MemoryTable();
+  const world = createWorld({ table: table.table, now: () => now });
   const happens = async (occurredAt: string, what: Partial<ParsedEvent>) => {
     now = new Date(occurredAt);
     told += 1;
@@ -50,7 +51,7 @@ function story() {
     const path = { caseId: (await cases())[0]?.caseId ?? "" };
     return (await world.call(staffRoutes.readCaseBrief, path, { query: { language } })).body;
   };
-  return { world, happens, customer, cases, brief };
+  return { table, world, happens, customer, cases, brief };
 }
 
 const textOf = ({ lines }: Brief) => lines.map(({ text }) => text).join("\n");
@@ -201,10 +202,10 @@ describe("staff and a case", () => {
   });
 
   it("say on the bus what became of it, once", async () => {
-    const { world, happens, caseId } = await agentCase();
+    const { table, world, happens, caseId } = await agentCase();
     await world.call(staffRoutes.wrapUpCase, { caseId }, { body: { outcome: "sold" } });
     await happens("2026-11-17T09:00:00.000Z", { text: "hâlâ gelmedi" });
-    const announced = [...(world.table.client as MemoryTable).items.values()]
+    const announced = [...table.items.values()]
       .filter(({ type }) => type?.S === "case")
       .map(({ announce }) => announce?.S);
     expect(announced).toEqual(["CaseReopened"]);

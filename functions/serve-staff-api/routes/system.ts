@@ -9,7 +9,7 @@ export interface SystemDeps {
   readonly pepper: () => Promise<string>;
   readonly liveUrl: string;
   readonly panelConfig: PanelConfig;
-  readonly openApi: Record<string, unknown>;
+  readonly openApi: () => Record<string, unknown>;
   readonly now: () => Date;
 }
 
@@ -20,7 +20,7 @@ export function systemRoutes(deps: SystemDeps) {
       const status = (await deps.isTableReachable()) ? ("operational" as const) : ("degraded" as const);
       return ok({ status, checkedAt: deps.now().toISOString(), components: [{ name: "timeline", status }] });
     },
-    openApi: async () => ok(deps.openApi),
+    openApi: async () => ok(deps.openApi()),
     panelConfig: async () => ok(deps.panelConfig),
     listContactEvents: async ({ query }: Input<unknown, { limit: number }, unknown>) =>
       ok({ items: await deps.recentContacts(query.limit) }),

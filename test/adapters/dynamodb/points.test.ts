@@ -1,8 +1,8 @@
 /** The points ledger on the embedded engines: every way in which such a ledger is known to go wrong. */
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { TableDeps } from "../../../adapters/dynamodb/client.ts";
 import { putItems } from "../../../adapters/dynamodb/items.ts";
 import { pointEntryItems, readPointEntries } from "../../../adapters/dynamodb/points.ts";
+import type { TableDeps } from "../../../adapters/dynamodb/table-call.ts";
 import { defaultPointPolicy } from "../../../domain/points/default-policy.ts";
 import { countsFrom, pointsAt } from "../../../domain/points/fading.ts";
 import { ledger } from "../../../domain/points/ledger.ts";
@@ -16,6 +16,7 @@ import {
   contentOf,
   createTable,
   installedEngines,
+  tableAt,
   tableName,
   temporaryFolder,
 } from "../../local/dynamodb/fixture.ts";
@@ -56,7 +57,7 @@ describe.each(installedEngines)("on %s", (engine) => {
     const client = clientFor(running.url);
     onTestFinished(() => client.destroy());
     await createTable(client);
-    const table: TableDeps = { client, tableName };
+    const table: TableDeps = tableAt(running.url);
     return {
       url: running.url,
       table,

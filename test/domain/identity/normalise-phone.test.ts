@@ -6,9 +6,12 @@ import {
   type PhoneNumber,
   parsePhoneNumberFromString,
 } from "libphonenumber-js/max";
+import minMetadata from "libphonenumber-js/min/metadata";
 import examples from "libphonenumber-js/mobile/examples";
 import { describe, expect, it } from "vitest";
 import { normalisePhone } from "../../../domain/identity/normalise-phone.ts";
+import packedMetadata from "../../../domain/identity/phone-metadata.packed.json" with { type: "json" };
+import { unpacked } from "../../../domain/packed.ts";
 import { anyText, turkish } from "./values.ts";
 
 const arabic = (text: string) => text.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)));
@@ -206,4 +209,8 @@ describe("a phone number", () => {
       { numRuns: 2000 },
     );
   });
+});
+
+it("goes by the plans of the package that is installed (npm run openapi packs them)", () => {
+  expect(JSON.parse(unpacked(packedMetadata))).toEqual(JSON.parse(JSON.stringify(minMetadata)));
 });

@@ -14,7 +14,7 @@ import {
 import { onTestFinished } from "vitest";
 import { clientFor, settings, tableName } from "./table.ts";
 
-export { clientFor, createTable, tableName } from "./table.ts";
+export { clientFor, createTable, tableAt, tableName } from "./table.ts";
 
 import { findDynoxide } from "../../../local/dynamodb/dynoxide/binary.ts";
 

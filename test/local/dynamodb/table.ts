@@ -1,7 +1,15 @@
 /** The table as the tests and benchmarks of the engines make it. */
+
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { dynamoTable, type TableDeps } from "../../../adapters/dynamodb/table-call.ts";
 
 export const tableName = "Timeline";
+
+/** The table as our functions reach it. */
+export function tableAt(url: string): TableDeps {
+  const credentials = { AWS_ACCESS_KEY_ID: "AKIALOCAL1", AWS_SECRET_ACCESS_KEY: "local" };
+  return dynamoTable({ AWS_ENDPOINT_URL: url, AWS_REGION: "us-east-1", ...credentials }, tableName);
+}
 
 export function clientFor(url: string): DynamoDBClient {
   return new DynamoDBClient(settings(url));

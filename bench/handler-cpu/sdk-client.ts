@@ -1,12 +1,6 @@
-/** The DynamoDB client of every function: nothing is searched for that the environment already says. */
+/** The SDK's DynamoDB client as a careful function would set it: the floor's. */
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { clientSettings } from "../aws/client-settings.ts";
-
-/** A table as the SDK reaches it. */
-export interface TableDeps {
-  readonly client: DynamoDBClient;
-  readonly tableName: string;
-}
+import { clientSettings } from "../../adapters/aws/client-settings.ts";
 
 /** Every setting that the SDK would look up in shared config files is given here: that look-up is cold-start time. */
 export function dynamoClient(env: NodeJS.ProcessEnv): DynamoDBClient {
