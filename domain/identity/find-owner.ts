@@ -28,6 +28,12 @@ export interface Linked {
   readonly by?: string | undefined;
 }
 
+/** An identifier that another one took the place of, with the customer it was linked to. */
+export interface RetiredIdentifier {
+  readonly customerId: string;
+  readonly identifierId: string;
+}
+
 export interface OwnerDeps {
   readonly identities: Identities;
   readonly readMember: ReadMember;
@@ -91,20 +97,41 @@ async function identifiersHad(
   return member?.identifiers ?? [];
 }
 
+/**
+ * The event's identifiers, and those that they take the place of: an event that says what was replaced may come
+ * before the first event by the old one.
+ */
 export function knownIdentifiers(stored: StoredEvent, owners: ReadonlyMap<string, string>) {
   const withProof = (identifier: Identifier): Identifier => {
     const verifiedBy = howVerified(identifier, stored.event.provider);
     return verifiedBy === undefined ? identifier : { ...identifier, verifiedBy };
   };
-  const all = stored.event.identifiers.flatMap((identifier, index): KnownIdentifier[] => {
-    const identifierId = stored.identifierIds[index];
-    return identifierId === undefined
-      ? []
-      : [{ identifierId, identifier: withProof(identifier), customerId: owners.get(identifierId) }];
-  });
+  const known = (identifiers: readonly Identifier[], ids: readonly string[]) =>
+    identifiers.flatMap((identifier, index): KnownIdentifier[] => {
+      const identifierId = ids[index];
+      return identifierId === undefined
+        ? []
+        : [{ identifierId, identifier: withProof(identifier), customerId: owners.get(identifierId) }];
+    });
+  const { identifiers, previousIdentifiers = [] } = stored.event;
+  const all = [
+    ...known(identifiers, stored.identifierIds),
+    ...known(previousIdentifiers, stored.previousIds),
+  ];
   const home = all.find(({ identifierId }) => identifierId === stored.home);
   if (home === undefined) throw new CorruptItemError(`event ${stored.event.eventId} does not name its home`);
   return { home, all };
+}
+
+/** Whose identifiers the event says are theirs no more. */
+export function retiredBy(
+  { previousIds }: StoredEvent,
+  owners: ReadonlyMap<string, string>,
+): RetiredIdentifier[] {
+  return previousIds.flatMap((identifierId) => {
+    const customerId = owners.get(identifierId);
+    return customerId === undefined ? [] : [{ customerId, identifierId }];
+  });
 }
 
 function linked({ event }: StoredEvent): Linked {

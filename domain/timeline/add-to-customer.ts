@@ -4,7 +4,7 @@ import type { PointEntry } from "../../schemas/points.ts";
 import { intentSchema, type Understanding } from "../../schemas/understanding.ts";
 import type { UnderstoodEvent } from "../cases/request.ts";
 import { CorruptItemError } from "../errors.ts";
-import type { Identities } from "../identity/find-owner.ts";
+import type { Identities, RetiredIdentifier } from "../identity/find-owner.ts";
 import { type Evidence, mergeByRule, type RuleDeps } from "../identity/merge-by-rule.ts";
 import { type Person, readPerson } from "../identity/person.ts";
 import { entriesOf } from "../points/point-entries.ts";
@@ -19,6 +19,7 @@ export interface LocatedEvent {
   readonly stored: StoredEvent;
   readonly customerId: string;
   readonly evidence: readonly Evidence[];
+  readonly retired: readonly RetiredIdentifier[];
 }
 
 /** The points ledger. */
@@ -48,6 +49,7 @@ export async function addToCustomer(
   located: readonly LocatedEvent[],
 ): Promise<string> {
   await followEvidence(deps, customerId, located);
+  await retireReplaced(deps, located);
   const policy = await deps.policies.current("cases");
   const understood = await Promise.all(eachOnce(located).map((stored) => understand(deps, stored)));
   let person = await personOf(deps, customerId);
@@ -79,8 +81,14 @@ async function followEvidence(deps: CustomerDeps, customerId: string, located: r
   const { policy } = await deps.policies.current("identity");
   for (const one of evidence) {
     await mergeByRule(deps, await personOf(deps, customerId), one, policy);
-    if (one.rule === "rotated-identifier")
-      await deps.identities.retire(one.customerId, one.identifierId, one.at);
+  }
+}
+
+async function retireReplaced({ identities }: CustomerDeps, located: readonly LocatedEvent[]) {
+  for (const { stored, retired } of located) {
+    for (const { customerId, identifierId } of retired) {
+      await identities.retire(customerId, identifierId, stored.event.occurredAt);
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 /** Step 4: reads the table's stream, resolves customers and cases, and says on the bus what has happened. */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { evidenceIn } from "../../domain/identity/evidence.ts";
-import { findOwner, type OwnerDeps, readOwners } from "../../domain/identity/find-owner.ts";
+import { findOwner, type OwnerDeps, readOwners, retiredBy } from "../../domain/identity/find-owner.ts";
 import {
   addToCustomer,
   type CustomerDeps,
@@ -58,7 +58,8 @@ async function locate(
     if (change?.kind !== "event") return;
     const { stored } = change;
     const customerId = await findOwner(deps, owners, stored, policy);
-    located.set(record, { stored, customerId, evidence: evidenceIn(stored, customerId, owners, policy) });
+    const evidence = evidenceIn(stored, customerId, owners, policy);
+    located.set(record, { stored, customerId, evidence, retired: retiredBy(stored, owners) });
   });
 }
 

@@ -84,6 +84,17 @@ describe("the rules", () => {
     expect(Object.fromEntries(retired)).toEqual({ "TR.1": true, "TR.2": false });
   });
 
+  it("know the old number also when the news of its rotation comes before its first message", async () => {
+    const { world, customerOf } = setUp();
+    const old: Identifier = { kind: "whatsapp", value: "TR.8", level: "verified" };
+    const rotated: Identifier = { kind: "whatsapp", value: "TR.9", level: "verified" };
+    told += 1;
+    const change = { identifiers: [rotated], previousIdentifiers: [old], kind: "identity.changed" };
+    await world.receive(untimedEvent({ ...change, idempotencyKey: `s${told}` }));
+    await world.receive(event(old));
+    expect(await customerOf(old)).toBe(await customerOf(rotated));
+  });
+
   it("never merge through a placeholder, and never for a claim", async () => {
     const { world, customerOf } = setUp();
     const nobody: Identifier = { kind: "email", value: "test@test.com", level: "verified" };
