@@ -35,8 +35,8 @@ export interface CustomerDeps extends RuleDeps, AttachDeps {
   readonly points: PointLedger;
 }
 
-/** Events that one save takes: a transaction has at most 100 writes. */
-const eventsPerSave = 40;
+/** Events that one save takes: each may open a case, and a transaction has at most 100 writes. */
+const eventsPerSave = 30;
 
 /**
  * Adds events of one customer, oldest delivery first. Safe to repeat.

@@ -158,6 +158,9 @@ function locksOf(person: Person, own: Member, changed: readonly Case[]): Attachm
     .map(({ customerId, version }) => ({ customerId, version }));
 }
 
+/** Two writes each, of the hundred that a transaction may have. */
+const mostArchivedAtOnce = 10;
+
 /** Cases that nothing can bring back leave the way of those that live, when something is written anyway. */
 function overdue(
   own: Member,
@@ -172,5 +175,7 @@ function overdue(
   const alive = new Set(changed.map(({ caseId }) => caseId));
   return now === undefined
     ? []
-    : own.cases.filter((found) => !alive.has(found.caseId) && !isAlive(found, policy, now));
+    : own.cases
+        .filter((found) => !alive.has(found.caseId) && !isAlive(found, policy, now))
+        .slice(0, mostArchivedAtOnce);
 }

@@ -240,3 +240,39 @@ describe("a name that the channel knows", () => {
     expect(await named()).toBe("Ayşe Yılmaz");
   });
 });
+
+describe("a burst", () => {
+  it("of a hundred requests of one customer, each about an order of its own, is saved whole", async () => {
+    const table = new MemoryTable();
+    const world = createWorld({ table: table.table });
+    const at = (index: number) =>
+      new Date(Date.parse("2026-11-16T09:00:00.000Z") + index * 1000).toISOString();
+    const burst = (run: string, day: number) =>
+      Array.from({ length: 100 }, (_, index) =>
+        buildContactEvent(
+          { pepper, defaultCountry: "TR" },
+          {
+            channel: "chat",
+            direction: "inbound",
+            kind: "message.received",
+            identifiers: [phone],
+            idempotencyKey: `${run}-${index}`,
+            occurredAt: at(day * 86_400 + index),
+            attributes: { orderId: `${run}-${index}`, intent: "order-status" },
+          },
+          { provider: "standard", endpointId: "demo", receivedAt: at(day * 86_400 + index) },
+        ),
+      );
+    await world.receive(...burst("first", 0));
+    const cases = () => [...table.items.values()].filter(({ type }) => type?.S?.endsWith("case"));
+    expect(cases()).toHaveLength(100);
+    const wrapUp = { outcome: "resolved" };
+    for (const { SK } of cases()) {
+      const caseId = SK?.S?.slice(2) ?? "";
+      expect((await world.call(staffRoutes.wrapUpCase, { caseId }, { body: wrapUp })).status).toBe(200);
+    }
+    await world.receive(...burst("second", 40));
+    expect(cases()).toHaveLength(200);
+    expect(cases().filter(({ type }) => type?.S === "archived-case").length).toBeGreaterThan(0);
+  });
+});
