@@ -2,7 +2,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { fadedAt } from "../../domain/points/fading.ts";
-import type { PointLedger } from "../../domain/timeline/add-to-customer.ts";
+import type { NewPoints } from "../../domain/timeline/add-to-customer.ts";
 import { type PointEntry, pointEntrySchema } from "../../schemas/points.ts";
 import { parseItem, putItems, queryItems } from "./items.ts";
 import { keys, pointPrefix } from "./keys.ts";
@@ -34,8 +34,15 @@ export function pointEntryItems(
   });
 }
 
-export function dynamoPointLedger(table: TableDeps): PointLedger {
-  return { add: (customerId, entries) => putItems(table, pointEntryItems(customerId, entries)) };
+/** The points ledger: an entry that is there already stays as it is. */
+export function dynamoPointLedger(table: TableDeps) {
+  return {
+    add: (points: readonly NewPoints[]): Promise<void> =>
+      putItems(
+        table,
+        points.flatMap(({ customerId, entries }) => pointEntryItems(customerId, entries)),
+      ),
+  };
 }
 
 /**

@@ -22,17 +22,23 @@ export interface LocatedEvent {
   readonly retired: readonly RetiredIdentifier[];
 }
 
-/** The points ledger. */
-export interface PointLedger {
-  /** Adds entries; one that is there already stays as it is. */
-  add(customerId: string, entries: readonly PointEntry[]): Promise<void>;
+/** Entries of one customer's points. */
+export interface NewPoints {
+  readonly customerId: string;
+  readonly entries: readonly PointEntry[];
+}
+
+/** What became of the events of one customer. */
+export interface Added {
+  /** The person they belong to: the customer that survived all merges. */
+  readonly personId: string;
+  readonly points: NewPoints;
 }
 
 export interface CustomerDeps extends RuleDeps, AttachDeps {
   readonly identities: Pick<Identities, "retire">;
   readonly policies: Policies;
   readonly understand: Understand;
-  readonly points: PointLedger;
 }
 
 /** Events that one save takes: each may open a case, and a transaction has at most 100 writes. */
@@ -41,13 +47,13 @@ const eventsPerSave = 30;
 /**
  * Adds events of one customer, oldest delivery first. Safe to repeat.
  *
- * @returns the id of the person they belong to: the customer that survived all merges
+ * @returns what is left to write, for all customers of a batch together
  */
 export async function addToCustomer(
   deps: CustomerDeps,
   customerId: string,
   located: readonly LocatedEvent[],
-): Promise<string> {
+): Promise<Added> {
   await followEvidence(deps, customerId, located);
   await retireReplaced(deps, located);
   const policy = await deps.policies.current("cases");
@@ -57,8 +63,7 @@ export async function addToCustomer(
     if (from > 0) person = await personOf(deps, customerId);
     await attachEvents(deps, person, customerId, understood.slice(from, from + eventsPerSave), policy.policy);
   }
-  await addPoints(deps, customerId, understood);
-  return person.customerId;
+  return { personId: person.customerId, points: await pointsOf(deps, customerId, understood) };
 }
 
 /** A stream may bring the same item again in one batch; one save cannot write it twice. */
@@ -118,10 +123,14 @@ function withIntentOf(
     : understanding;
 }
 
-async function addPoints(deps: CustomerDeps, customerId: string, understood: readonly UnderstoodEvent[]) {
+async function pointsOf(
+  deps: CustomerDeps,
+  customerId: string,
+  understood: readonly UnderstoodEvent[],
+): Promise<NewPoints> {
   const { version, policy } = await deps.policies.current("points");
   const entries = understood.flatMap(({ event, understanding }) =>
     entriesOf(event, understanding?.intent, { version, rules: policy }),
   );
-  if (entries.length > 0) await deps.points.add(customerId, entries);
+  return { customerId, entries };
 }

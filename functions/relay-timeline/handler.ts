@@ -6,6 +6,7 @@ import {
   addToCustomer,
   type CustomerDeps,
   type LocatedEvent,
+  type NewPoints,
 } from "../../domain/timeline/add-to-customer.ts";
 import { eventsOf } from "../../domain/timeline/relayed-events.ts";
 import type { RecentContacts, RelayedEvent, TableChange } from "../../domain/timeline/stored-event.ts";
@@ -14,6 +15,7 @@ import type { DomainEvent } from "../../schemas/domain-events/catalogue.ts";
 export interface RelayHandlerDeps extends OwnerDeps, CustomerDeps {
   readonly identities: OwnerDeps["identities"];
   readonly recentContacts: RecentContacts;
+  readonly points: { add(points: readonly NewPoints[]): Promise<void> };
   readonly read: (record: DynamoDBRecord) => Promise<TableChange>;
   readonly publish: (events: readonly DomainEvent[]) => Promise<void>;
   readonly eachRecordInOrder: (
@@ -32,8 +34,9 @@ export function createHandler(deps: RelayHandlerDeps) {
     const located = new Map<DynamoDBRecord, LocatedEvent>();
     const locating = await locate(deps, Records, located, facts);
     const relayed: RelayedEvent[] = [];
-    const adding = await addAll(deps, located, relayed);
-    await deps.recentContacts.add(relayed);
+    const points: NewPoints[] = [];
+    const adding = await addAll(deps, located, relayed, points);
+    await Promise.all([deps.recentContacts.add(relayed), deps.points.add(points)]);
     await deps.publish([...facts, ...relayed.flatMap(eventsOf)]);
     return earliest(Records, [locating, adding]);
   };
@@ -72,16 +75,20 @@ async function addAll(
   deps: RelayHandlerDeps,
   located: ReadonlyMap<DynamoDBRecord, LocatedEvent>,
   relayed: RelayedEvent[],
+  points: NewPoints[],
 ): Promise<DynamoDBBatchResponse> {
   const byCustomer = Map.groupBy(located.values(), ({ customerId }) => customerId);
   const persons = new Map(
     Array.from(byCustomer, ([customerId, events]) => [customerId, addToCustomer(deps, customerId, events)]),
   );
-  await Promise.allSettled(persons.values());
+  for (const added of await Promise.allSettled(persons.values())) {
+    if (added.status === "fulfilled") points.push(added.value.points);
+  }
   return deps.eachRecordInOrder([...located.keys()], async (record) => {
     const event = located.get(record);
-    const customerId = await persons.get(event?.customerId ?? "");
-    if (event !== undefined && customerId !== undefined) relayed.push({ stored: event.stored, customerId });
+    const added = await persons.get(event?.customerId ?? "");
+    if (event === undefined || added === undefined) return;
+    relayed.push({ stored: event.stored, customerId: added.personId });
   });
 }
 
