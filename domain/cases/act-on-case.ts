@@ -9,8 +9,7 @@ import { redactText } from "../redaction/redact-text.ts";
 import { type Attachments, changesOf } from "../timeline/attach-events.ts";
 import { applyEvent } from "./apply-event.ts";
 import { customerIn } from "./case-id.ts";
-import { statusAt } from "./case-status.ts";
-import { type WholeCase, wholeCases } from "./whole-case.ts";
+import { joined, type WholeCase, wholeCases } from "./whole-case.ts";
 
 export interface CaseAction {
   readonly kind: "case.status-changed" | "case.transferred" | "case.slots-filled" | "outcome.recorded";
@@ -50,7 +49,7 @@ export async function actOnCase(
     const found = person === undefined ? undefined : findCase(person, caseId);
     if (person === undefined || found === undefined) return { kind: "not-found" };
     const at = deps.now().toISOString();
-    if (statusAt(found.whole, policy, at) === "closed") return { kind: "closed" };
+    if (joined(found, policy, at).status === "closed") return { kind: "closed" };
     const event = eventOf(person, found.whole, action, { eventId, agentId, at });
     const understood = { event, home: found.whole.identifierId };
     const [whole, ...parts] = [

@@ -2,7 +2,7 @@
 import { ulid } from "ulid";
 import { jsonCalls } from "../../adapters/aws/json-call.ts";
 import { signedRequests } from "../../adapters/aws/signed-request.ts";
-import { readArchivedCases } from "../../adapters/dynamodb/archived-cases.ts";
+import { readArchivedCase, readArchivedCases } from "../../adapters/dynamodb/archived-cases.ts";
 import { dynamoAttachments } from "../../adapters/dynamodb/attachments.ts";
 import { dynamoIdentities } from "../../adapters/dynamodb/identities.ts";
 import { liveContacts } from "../../adapters/dynamodb/live-contacts.ts";
@@ -42,6 +42,7 @@ export const handler = httpFunction(
     readPortrait: portraitReader(customers),
     identities: dynamoIdentities(table),
     archivedCases: (customerId) => readArchivedCases(table, customerId),
+    archivedCase: (customerId, caseId) => readArchivedCase(table, customerId, caseId),
     timelines: dynamoTimelineReader(table, bodies),
     attachments: dynamoAttachments(table),
     merges: dynamoMerges(table),

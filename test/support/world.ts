@@ -1,7 +1,7 @@
 /** Relay and staff API over one table, with the production adapters: what `npm start` runs, without its processes. */
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
-import { readArchivedCases } from "../../adapters/dynamodb/archived-cases.ts";
+import { readArchivedCase, readArchivedCases } from "../../adapters/dynamodb/archived-cases.ts";
 import { dynamoAttachments } from "../../adapters/dynamodb/attachments.ts";
 import { bodyOf, eventItem } from "../../adapters/dynamodb/event-item.ts";
 import { dynamoIdentities } from "../../adapters/dynamodb/identities.ts";
@@ -98,6 +98,7 @@ export function createWorld({
       rolesClaim: "cognito:groups",
       readPortrait: portraitReader({ readMember: shared.readMember, readPoints, now }),
       archivedCases: (customerId) => readArchivedCases(table, customerId),
+      archivedCase: (customerId, caseId) => readArchivedCase(table, customerId, caseId),
       timelines: dynamoTimelineReader(table, inert()),
       openSuggestions: (limit, after) => readOpenSuggestions(table, limit, after),
       dismissSuggestion: (suggestionId) => dismissSuggestion(table, suggestionId),

@@ -276,3 +276,58 @@ describe("a burst", () => {
     expect(cases().filter(({ type }) => type?.S === "archived-case").length).toBeGreaterThan(0);
   });
 });
+
+describe("a closed case", () => {
+  it("is found by its id, however many there are", async () => {
+    const { table, world, happens, cases } = story();
+    await happens("2026-11-16T09:00:00.000Z", { text: "Siparişim nerede?" });
+    const [found] = await cases();
+    const customerId = found?.customerId ?? "";
+    const living = [...table.items.values()].find(({ type }) => type?.S === "case") ?? {};
+    for (let index = 0; index < 250; index += 1) {
+      const caseId = `${customerId}-old${String(index).padStart(3, "0")}`;
+      const body = JSON.stringify({ ...JSON.parse(living.body?.S ?? ""), caseId, status: "closed" });
+      const key = { PK: living.PK ?? { S: "" }, SK: { S: `Z#${caseId}` } };
+      const Item = { ...key, type: { S: "archived-case" }, body: { S: body } };
+      await table.table.call("PutItem", { TableName: "table", Item });
+    }
+    const caseId = `${customerId}-old249`;
+    expect(await world.call(staffRoutes.getCase, { caseId })).toMatchObject({
+      status: 200,
+      body: { caseId },
+    });
+    expect((await world.call(staffRoutes.readCaseBrief, { caseId })).status).toBe(200);
+    expect((await world.call(staffRoutes.getCase, { caseId: `${customerId}-none` })).status).toBe(404);
+  });
+
+  it("can be worked on while a part of it is open", async () => {
+    const { world, happens, customer, cases } = story();
+    await happens("2026-11-16T09:00:00.000Z", { text: "Siparişim nerede?" });
+    await happens("2026-11-16T09:00:01.000Z", { identifiers: [crm], kind: "identity.identified" });
+    const [customerId, query] = [await customer(), { identifier: "crm:C-1" }];
+    const { body: other }: { body: { customerId: string } } = await world.call(
+      staffRoutes.resolveCustomer,
+      {},
+      { query },
+    );
+    const merge = async () => {
+      const body = { customerId: other.customerId, reason: "same person" };
+      const merged: { body: { mergeId: string } } = await world.call(
+        staffRoutes.mergeCustomers,
+        { customerId },
+        { body },
+      );
+      return { customerId, mergeId: merged.body.mergeId };
+    };
+    const edge = await merge();
+    await happens("2026-11-16T09:05:00.000Z", { identifiers: [crm], text: "hâlâ gelmedi" });
+    const [whole] = await cases();
+    expect(whole?.parts).toHaveLength(1);
+    await world.call(staffRoutes.unmergeCustomers, edge);
+    const path = { caseId: whole?.caseId ?? "" };
+    await world.call(staffRoutes.setCaseStatus, path, { body: { status: "closed" } });
+    await merge();
+    expect(await cases()).toMatchObject([{ status: "open" }]);
+    expect((await world.call(staffRoutes.transferCase, path, { body: { agentId: "a" } })).status).toBe(200);
+  });
+});

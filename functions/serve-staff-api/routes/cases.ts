@@ -2,10 +2,10 @@
 import { type ActDeps, actOnCase, type CaseAction, findCase } from "../../../domain/cases/act-on-case.ts";
 import { customerIn } from "../../../domain/cases/case-id.ts";
 import { caseView } from "../../../domain/cases/case-view.ts";
-import { wholeCases } from "../../../domain/cases/whole-case.ts";
+import { type WholeCase, wholeCases } from "../../../domain/cases/whole-case.ts";
 import type { ReadPortrait } from "../../../domain/customer/portrait.ts";
 import { briefOf } from "../../../domain/customer/views.ts";
-import { readPerson } from "../../../domain/identity/person.ts";
+import { type Person, readPerson } from "../../../domain/identity/person.ts";
 import type { Policies } from "../../../domain/policies/policies.ts";
 import type { BriefLanguage } from "../../../schemas/brief.ts";
 import type { Case, CaseStatus, Slot } from "../../../schemas/case.ts";
@@ -13,8 +13,9 @@ import { type Caller, conflict, type Input, notFound, ok } from "../answer.ts";
 
 export interface CaseDeps extends ActDeps {
   readonly readPortrait: ReadPortrait;
-  /** Closed cases of one customer, newest first. */
+  /** Closed cases of one customer, in no order. */
   readonly archivedCases: (customerId: string) => Promise<Case[]>;
+  readonly archivedCase: (customerId: string, caseId: string) => Promise<Case | undefined>;
   readonly policies: Policies;
 }
 
@@ -24,15 +25,12 @@ type Note = { readonly note?: string | undefined };
 export function caseRoutes(deps: CaseDeps) {
   const policyNow = async () => (await deps.policies.current("cases")).policy;
 
-  /** A case that lives, else the archived one. */
-  const find = async (caseId: string) => {
-    const person = await readPerson(deps.readMember, customerIn(caseId) ?? "");
-    if (person === undefined) return undefined;
+  /** The person's case that lives, else the archived one. */
+  const find = async (person: Person, caseId: string): Promise<WholeCase | undefined> => {
     const living = findCase(person, caseId);
-    if (living !== undefined) return { person, found: living };
-    const archived = await deps.archivedCases(customerIn(caseId) ?? "");
-    const whole = archived.find((one) => one.caseId === caseId);
-    return whole === undefined ? undefined : { person, found: { whole, parts: [] } };
+    if (living !== undefined) return living;
+    const whole = await deps.archivedCase(customerIn(caseId) ?? "", caseId);
+    return whole === undefined ? undefined : { whole, parts: [] };
   };
 
   const act = async (caseId: string, action: CaseAction, caller: Caller) => {
@@ -55,9 +53,10 @@ export function caseRoutes(deps: CaseDeps) {
       return ok({ items: all.map((found) => caseView(person, found, policy, deps.now())) });
     },
     getCase: async ({ path }: Input<CasePath, unknown, unknown>) => {
-      const found = await find(path.caseId);
-      if (found === undefined) return notFound;
-      return ok(caseView(found.person, found.found, await policyNow(), deps.now()));
+      const person = await readPerson(deps.readMember, customerIn(path.caseId) ?? "");
+      const found = person === undefined ? undefined : await find(person, path.caseId);
+      if (person === undefined || found === undefined) return notFound;
+      return ok(caseView(person, found, await policyNow(), deps.now()));
     },
     readCaseBrief: async ({ path, query }: Input<CasePath, { language: BriefLanguage }, unknown>) => {
       const [portrait, policy] = await Promise.all([
@@ -65,7 +64,7 @@ export function caseRoutes(deps: CaseDeps) {
         policyNow(),
       ]);
       if (portrait === undefined) return notFound;
-      const found = findCase(portrait.person, path.caseId) ?? (await find(path.caseId))?.found;
+      const found = await find(portrait.person, path.caseId);
       return found === undefined
         ? notFound
         : ok(briefOf(portrait, found, policy, query.language, deps.now()));
