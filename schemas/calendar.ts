@@ -10,7 +10,6 @@ export const weekdays = [
   "saturday",
   "sunday",
 ] as const;
-export type Weekday = (typeof weekdays)[number];
 
 /** `HH:mm` of the wall clock, `00:00` to `24:00`. */
 const timeOfDaySchema = z

@@ -10,7 +10,7 @@ import { identifierIdIn, keys } from "./keys.ts";
 import type { TableDeps } from "./table-call.ts";
 import { writeTogether } from "./transactions.ts";
 
-export const identifierItemSchema = z.object({ PK: z.string(), customerId: z.string() });
+const identifierItemSchema = z.object({ PK: z.string(), customerId: z.string() });
 
 export const customerItemSchema = z.object({
   type: z.literal("customer"),

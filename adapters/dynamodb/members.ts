@@ -34,7 +34,7 @@ export const caseItemSchema = documentOf(caseSchema);
 /** Domain events that a write of a case announces. */
 export const announcements = ["CaseOpened", "CaseResolved", "CaseReopened"] as const;
 export const mergeItemSchema = documentOf(z.object({ ...mergeSchema.shape, members: z.array(z.string()) }));
-export const suggestionItemSchema = z.object({
+const suggestionItemSchema = z.object({
   suggestionId: z.string(),
   otherCustomerId: z.string(),
   reason: suggestionReasonSchema,
@@ -57,15 +57,11 @@ export async function readMember(table: TableDeps, customerId: string): Promise<
   const find = (SK: string) => items.find((item) => item.SK?.S === SK);
   const own = find(keys.customer(customerId).SK);
   if (own === undefined) return undefined;
-  const { createdAt, firstIdentifierId, mergedInto, mergeId, mergeCount, version } = parseItem(
-    customerItemSchema,
-    own,
-  );
+  const { createdAt, mergedInto, mergeId, mergeCount, version } = parseItem(customerItemSchema, own);
   const digest = find(keys.digest(customerId).SK);
   return {
     customerId,
     createdAt,
-    firstIdentifierId,
     mergedInto:
       mergedInto === undefined || mergeId === undefined ? undefined : { customerId: mergedInto, mergeId },
     mergeCount: mergeCount ?? 0,

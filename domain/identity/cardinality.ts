@@ -49,7 +49,7 @@ export const defaultIdentityPolicy: IdentityPolicy = {
     "phone:0000000000",
     "phone:1111111111",
     "phone:+905555555555",
-    // What Twilio shows of a caller who hides the number: "ANONYMOUS" on a keypad.
+    // What carriers show of a caller who hides the number: "ANONYMOUS" on a keypad.
     "phone:+266696687",
   ],
 };

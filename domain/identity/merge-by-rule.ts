@@ -35,31 +35,26 @@ type Verdict =
   | { readonly kind: "suggest"; readonly reason: SuggestionReason }
   | { readonly kind: "nothing" };
 
-/**
- * Follows one piece of evidence. Safe to repeat.
- *
- * @returns `true` when the persons were made one
- */
+/** Follows one piece of evidence. Safe to repeat. */
 export async function mergeByRule(
   deps: RuleDeps,
   person: Person,
   evidence: Evidence,
   policy: IdentityPolicy,
-): Promise<boolean> {
-  if (isMember(person, evidence.customerId)) return false;
+): Promise<void> {
+  if (isMember(person, evidence.customerId)) return;
   const other = await readPerson(deps.readMember, evidence.customerId);
-  if (other === undefined) return false;
+  if (other === undefined) return;
   const verdict = judge(person, other, evidence, policy);
   if (verdict.kind === "suggest")
     await deps.suggestions.add(suggestionOf(person, other, evidence, verdict.reason));
-  if (verdict.kind !== "merge" || evidence.rule === "claimed-identifier") return false;
-  const merged = await mergeCustomers(deps, {
+  if (verdict.kind !== "merge" || evidence.rule === "claimed-identifier") return;
+  await mergeCustomers(deps, {
     customerId: verdict.survivor.customerId,
     otherCustomerId: verdict.other.customerId,
     by: { kind: "rule", rule: evidence.rule },
     evidence: { eventId: evidence.eventId, identifierIds: [evidence.identifierId] },
   });
-  return merged.kind === "merged";
 }
 
 /**

@@ -23,7 +23,6 @@ export interface MergeEdge extends Merge {
 export interface Member {
   readonly customerId: string;
   readonly createdAt: string;
-  readonly firstIdentifierId: string;
   /** The customer this one was merged into, and by which merge. */
   readonly mergedInto?: { readonly customerId: string; readonly mergeId: string } | undefined;
   /** Counts the merges into this customer: a merge of it must have seen all of them. */

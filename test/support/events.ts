@@ -49,7 +49,6 @@ export function inert<Port extends object>(members: Partial<Port> = {}): Port {
 export const member = (customerId: string, changes: Partial<Member> = {}): Member => ({
   customerId,
   createdAt: receivedAt,
-  firstIdentifierId: "i1",
   mergeCount: 0,
   version: 0,
   identifiers: [],
