@@ -8,7 +8,11 @@ import { ingestThroughput } from "./ingest-throughput.ts";
 import { largeCustomer } from "./large-customer.ts";
 import { liveLatency } from "./live-latency.ts";
 import { type Benchmark, fails, type Measurement, type Mode } from "./measurement.ts";
+import { offerLatency } from "./offer-latency.ts";
 import { roundTrips } from "./round-trips.ts";
+import { routingDecision } from "./routing-decision.ts";
+import { routingReads } from "./routing-reads.ts";
+import { routingUplift } from "./routing-uplift.ts";
 import { startUp } from "./start-up.ts";
 import { tableOf } from "./table.ts";
 
@@ -17,10 +21,14 @@ const benchmarks: readonly Benchmark[] = [
   coldStart,
   handlerCpu,
   roundTrips,
+  routingDecision,
+  routingReads,
   startUp,
   largeCustomer,
   liveLatency,
+  offerLatency,
   ingestThroughput,
+  routingUplift,
 ];
 
 const { values, positionals } = parseArgs({

@@ -3,18 +3,20 @@
 /** Smoke: as short as it can be and still run everything. */
 export type Mode = "full" | "smoke";
 
-export type Unit = "bytes" | "ms" | "us" | "perSecond" | "requests" | "items";
+/** A share is a number from 0 to 1, shown in percent. */
+export type Unit = "bytes" | "ms" | "us" | "perSecond" | "requests" | "items" | "share";
 
 export type Budget =
   | { readonly kind: "atMost"; readonly value: number }
   | { readonly kind: "atLeast"; readonly value: number }
-  | { readonly kind: "ratioAtMost"; readonly value: number };
+  | { readonly kind: "ratioAtMost"; readonly value: number }
+  | { readonly kind: "ratioAtLeast"; readonly value: number };
 
 export interface Measurement {
   readonly name: string;
   readonly unit: Unit;
   readonly measured: number;
-  /** The least this could be, measured in the same run. */
+  /** What it is compared with, measured in the same run: mostly the least this could be. */
   readonly floor?: number;
   /** Where something better is known than measured / floor. */
   readonly ratio?: number;
@@ -46,6 +48,8 @@ export function isWithinBudget(measurement: Measurement): boolean | undefined {
       return measured >= budget.value;
     case "ratioAtMost":
       return (ratioOf(measurement) ?? Number.POSITIVE_INFINITY) <= budget.value;
+    case "ratioAtLeast":
+      return (ratioOf(measurement) ?? 0) >= budget.value;
   }
 }
 

@@ -9,11 +9,12 @@ const suffixes: Readonly<Record<Unit, string>> = {
   perSecond: "/s",
   requests: "requests",
   items: "items",
+  share: "%",
 };
 
 function quantity(value: number, unit: Unit): string {
-  const digits = unit === "ms" && value < 100 ? 1 : 0;
-  const text = value.toLocaleString("en-US", {
+  const digits = unit === "share" ? 2 : unit === "ms" && value < 100 ? 1 : 0;
+  const text = (unit === "share" ? 100 * value : value).toLocaleString("en-US", {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
@@ -30,6 +31,8 @@ function budgetText(budget: Budget | undefined, unit: Unit): string {
       return `>= ${quantity(budget.value, unit)}`;
     case "ratioAtMost":
       return `<= ${budget.value}x`;
+    case "ratioAtLeast":
+      return `>= ${budget.value}x`;
   }
 }
 

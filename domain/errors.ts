@@ -41,3 +41,21 @@ export class ContendedIdentityError extends OmnilineError {
   override readonly name = "ContendedIdentityError";
   readonly retryable = true;
 }
+
+/** Too many others took agents and cases at the same time. */
+export class ContendedRoutingError extends OmnilineError {
+  override readonly name = "ContendedRoutingError";
+  readonly retryable = true;
+}
+
+/** Too many others changed what is known of a contact of Amazon Connect at the same time. */
+export class ContendedContactError extends OmnilineError {
+  override readonly name = "ContendedContactError";
+  readonly retryable = true;
+}
+
+/** Another combination of skills, languages and queues would be more than decisions can look at. */
+export class TooManyAbilitiesError extends OmnilineError {
+  override readonly name = "TooManyAbilitiesError";
+  readonly retryable = false;
+}

@@ -3,10 +3,12 @@ import { fileURLToPath } from "node:url";
 import { App, type AppProps, Validations } from "aws-cdk-lib";
 import { acceptingChecks } from "./checks.ts";
 import { readConfig } from "./config.ts";
+import { ConnectStack } from "./stacks/connect-stack.ts";
 import { DataStack } from "./stacks/data-stack.ts";
 import { IngestStack } from "./stacks/ingest-stack.ts";
 import { PanelStack } from "./stacks/panel-stack.ts";
 import { RelayStack } from "./stacks/relay-stack.ts";
+import { RoutingStack } from "./stacks/routing-stack.ts";
 import { StaffApiStack } from "./stacks/staff-api-stack.ts";
 
 export interface AppOptions extends AppProps {
@@ -28,6 +30,15 @@ export function buildApp({ panelDirectory = builtPanel, checked = false, ...prop
   const { bus } = new RelayStack(app, name("Relay"), { config, data, ...env });
   const { api } = new IngestStack(app, name("Ingest"), { config, data, ...env });
   const { url } = new PanelStack(app, name("Panel"), { config, api, directory: panelDirectory, ...env });
-  new StaffApiStack(app, name("StaffApi"), { config, data, bus, api, panelUrl: url, ...env });
+  const { issuer } = new StaffApiStack(app, name("StaffApi"), {
+    config,
+    data,
+    bus,
+    api,
+    panelUrl: url,
+    ...env,
+  });
+  const { wakeUps } = new ConnectStack(app, name("Connect"), { config, data, panelUrl: url, ...env });
+  new RoutingStack(app, name("Routing"), { config, data, bus, api, issuer, wakeUps, ...env });
   return app;
 }

@@ -103,8 +103,29 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   },
   {
     rule: /^Serverless-LambdaEventSourceMappingDestination$/,
-    path: /\/(DeferredEvents|Pushes)\/Mapping\/Resource$/,
+    path: /\/(DeferredEvents|Pushes|ContactEvents|WakeUps|CaseNews|EveryMinute\/Runs)\/Mapping\/Resource$/,
     reason: "The queue itself has a dead-letter queue; SQS mappings take no other destination.",
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*\/(contact|agent|agent-state)\/\*\]$/,
+    path: /\/CallConnect\/Role\/DefaultPolicy\/Resource$/,
+    reason: "Contacts, users and statuses of one instance: they have no names before they are there.",
+  },
+  {
+    rule: /^AwsSolutions-KDS3$/,
+    path: /\/Streams\/(AgentEvents|ContactRecords)\/Resource$/,
+    reason: "Amazon Connect cannot write with Kinesis's own key: these have one of ours.",
+  },
+  {
+    rule: /^AwsSolutions-S1$/,
+    path: /\/Instance\/Transcripts\/Resource$/,
+    reason: "Only Amazon Connect writes there, and nothing is kept longer than 30 days.",
+  },
+  {
+    rule: /^AwsSolutions-SF1$/,
+    path: /-Routing\/Workflow\/Machine\/Resource$/,
+    reason:
+      "Log delivery takes no resource, only a wildcard; Standard executions keep their history for 90 days.",
   },
   { rule: /^(AwsSolutions|Serverless)-/, path: /Custom::CDKBucketDeployment/, reason: cdkOwns },
 ];

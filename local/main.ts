@@ -20,7 +20,7 @@ else if (options.showEndpoints)
   console.info(readFileSync(new URL("endpoints.json", import.meta.url), "utf8").trim());
 else await run(options);
 
-async function run({ port, dataDir, fresh, quiet }: Options) {
+async function run({ port, dataDir, fresh, agents, quiet }: Options) {
   const { startPlatform } = await import("./start.ts");
   const { synthesiseOmniline } = await import("./synthesise.ts");
   const { consoleLog, describeError, errorsOnly } = await import("./log.ts");
@@ -33,6 +33,7 @@ async function run({ port, dataDir, fresh, quiet }: Options) {
       dataDir,
       port,
       fresh,
+      agents,
       log: quiet ? errorsOnly : consoleLog,
     });
     let stopping = false;

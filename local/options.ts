@@ -6,6 +6,8 @@ export interface Options {
   readonly dataDir: string;
   readonly fresh: boolean;
   readonly quiet: boolean;
+  /** Simulated agents. */
+  readonly agents: number;
   readonly showEndpoints: boolean;
   readonly help: boolean;
 }
@@ -14,6 +16,7 @@ export const help = `npm start -- [options]
   --port N          public port on 127.0.0.1 (default 4100)
   --data DIR        where data is kept (default .omniline)
   --fresh           start with empty data
+  --agents N        let N simulated agents work in the local Amazon Connect (default 0)
   --quiet           print errors and the ready line only
   --show-endpoints  print the local test endpoints of the channels, and end
   --help            print this, and end`;
@@ -32,7 +35,9 @@ export function readOptions(args: readonly string[]): Options {
       help: { type: "boolean", default: false },
     },
   });
-  if (values.agents !== "0") throw new Error("--agents: simulated agents are not available yet, only 0");
+  if (!/^\d{1,3}$/.test(values.agents)) {
+    throw new Error(`--agents wants a number from 0 to 999, not "${values.agents}"`);
+  }
   if (!/^\d+$/.test(values.port) || Number(values.port) > 65_535) {
     throw new Error(`--port wants a number from 0 to 65535, not "${values.port}"`);
   }
@@ -40,6 +45,7 @@ export function readOptions(args: readonly string[]): Options {
     port: Number(values.port),
     dataDir: values.data,
     fresh: values.fresh,
+    agents: Number(values.agents),
     quiet: values.quiet,
     showEndpoints: values["show-endpoints"],
     help: values.help,

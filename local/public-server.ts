@@ -1,6 +1,7 @@
 /** The public port: HTTP APIs, the development routes that only a laptop has, WebSockets, and the panel. */
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Issuer } from "./cognito.ts";
+import type { ServeDevRoute } from "./connect/dev/routes.ts";
 import { BodyTooLargeError, readBody } from "./http.ts";
 import { type HttpResponse, message } from "./http-api/response.ts";
 import type { ServeHttp } from "./http-api/serve.ts";
@@ -15,6 +16,8 @@ export interface PublicServices {
   readonly issuer: Issuer;
   /** The text of `endpoints.json`. */
   readonly endpoints: string;
+  /** A person as customer and agent; undefined without Amazon Connect. */
+  readonly connect: ServeDevRoute | undefined;
   readonly log: Log;
 }
 
@@ -53,7 +56,9 @@ async function answer(request: IncomingMessage, services: PublicServices): Promi
     if (error instanceof BodyTooLargeError) return message(413, "Request Entity Too Large");
     throw error;
   }
-  const development = await developmentRoute(`${method} ${rawPath}`, body, services);
+  const development =
+    services.connect?.(method, rawPath, body) ??
+    (await developmentRoute(`${method} ${rawPath}`, body, services));
   if (development) return development;
   const sourceIp = request.socket.remoteAddress ?? "";
   const rawHeaders = [...request.rawHeaders, "x-forwarded-for", sourceIp, "x-forwarded-proto", "http"];

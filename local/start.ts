@@ -4,11 +4,16 @@ import { readFileSync } from "node:fs";
 import { accountId, defaultRegion } from "./account.ts";
 import { readApis } from "./api-definitions.ts";
 import { startIssuer } from "./cognito.ts";
+import type { Behaviour } from "./connect/agents/behaviour.ts";
+import { cachedTokens, staffApi } from "./connect/agents/staff-api.ts";
+import { openConnect } from "./connect/connect.ts";
+import type { EventFaults } from "./connect/events/outbox.ts";
+import type { Quotas } from "./connect/quotas.ts";
 import { openDataDir, openValues } from "./data-dir.ts";
 import { startDynamoEngine } from "./dynamodb/engine.ts";
 import { startTtlSweeper } from "./dynamodb/ttl-sweeper.ts";
 import { inProcess } from "./dynamodb-engine.ts";
-import { eventBridgeService } from "./eventbridge/bus.ts";
+import { openEventBridge } from "./eventbridge/bus.ts";
 import type { Caller } from "./gateway/call.ts";
 import { dynamoDbService } from "./gateway/dynamodb.ts";
 import { s3Service } from "./gateway/s3.ts";
@@ -17,6 +22,8 @@ import { sqsService } from "./gateway/sqs.ts";
 import { listenOnLoopback } from "./http.ts";
 import { serveHttpApis } from "./http-api/serve.ts";
 import { readGrants } from "./iam/grants.ts";
+import { kinesisService } from "./kinesis/service.ts";
+import { openStreams } from "./kinesis/streams.ts";
 import { openAsyncInvocations } from "./lambda/async-invocations.ts";
 import { startEventSourceMappings } from "./lambda/event-source-mappings.ts";
 import { type Credentials, type LambdaFunction, loadFunctions } from "./lambda/functions.ts";
@@ -25,6 +32,7 @@ import { servePublic, serveStarting } from "./public-server.ts";
 import { secretsManagerService } from "./secrets-manager.ts";
 import { startSqsAndS3 } from "./sqs-s3.ts";
 import { serveSite } from "./static-site.ts";
+import { openStepFunctions } from "./step-functions/step-functions.ts";
 import { createTables } from "./tables.ts";
 import { type Resources, readResources } from "./template/resources.ts";
 import type { StackTemplate } from "./template/schema.ts";
@@ -43,6 +51,12 @@ export interface PlatformOptions {
   readonly log?: Log;
   /** Waits before a failed asynchronous invocation is tried again. AWS waits one and two minutes. */
   readonly asyncRetryDelaysMs?: readonly number[];
+  /** How many simulated agents work in Amazon Connect. */
+  readonly agents?: number;
+  /** What they do otherwise than agents on a laptop usually do. */
+  readonly agentBehaviour?: Partial<Behaviour>;
+  /** Requests that Amazon Connect takes, by operation, in place of its own quotas. */
+  readonly connectQuotas?: Quotas;
 }
 
 export interface Platform {
@@ -53,11 +67,17 @@ export interface Platform {
   readonly region: string;
   /** What the templates resolved to: physical names, ARNs, properties. */
   readonly resources: Resources;
+  /** The very definition that a state machine runs by. */
+  readonly definitionOf: (stateMachineArn: string) => string;
+  /** Fires a scheduled rule at once. */
+  readonly fireRule: (ruleName: string) => void;
   /** May do anything; functions have their own. */
   readonly rootCredentials: Credentials;
   readonly faults: {
     /** For so long, DynamoDB answers functions that it is over capacity. */
     throttleDynamoDb(milliseconds: number): void;
+    /** From now on, Amazon Connect's events come late, twice, in another order, or not at all. */
+    connectEvents(faults: EventFaults): void;
   };
   close(): Promise<void>;
 }
@@ -132,7 +152,30 @@ async function start(
   const connections: Connections = new Map();
   const endpoints = readFileSync(endpointsFile, "utf8");
   let throttledUntil = 0;
-  let onWrite: (tableName: string) => void = () => undefined;
+  let onWrite: (source: string) => void = () => undefined;
+  const streams = openStreams(resources, dataDir.database, (streamArn) => onWrite(streamArn));
+  const stepFunctions = openStepFunctions({ resources, grants, database: dataDir.database, functions, log });
+  onClose(stepFunctions.close);
+  const eventBridge = openEventBridge({
+    resources,
+    grants,
+    lastFired: openValues(dataDir.database, "schedule"),
+    log,
+    invoke: invocations.accept,
+    send: sqs.send,
+  });
+  onClose(eventBridge.schedules.close);
+  const connect = openConnect({
+    resources,
+    grants,
+    database: dataDir.database,
+    functions,
+    putAwsEvent: eventBridge.putAwsEvent,
+    putRecord: streams.put,
+    quotas: options.connectQuotas,
+    log,
+  });
+  onClose(() => connect?.close());
   gateway.resolve({
     callers: callersOf(functions, root),
     services: {
@@ -146,8 +189,11 @@ async function start(
       sqs: sqsService(sqs, region, awsUrl),
       s3: s3Service(sqs),
       secretsmanager: secretsManagerService(resources, openValues(dataDir.database, "secret"), { endpoints }),
-      events: eventBridgeService(resources, grants, { invoke: invocations.accept, send: sqs.send }, log),
+      events: eventBridge.service,
+      states: stepFunctions.service,
+      kinesis: kinesisService(streams, region),
       "execute-api": connectionsService(connections, region),
+      ...(connect ? { connect: connect.service } : {}),
     },
     log,
   });
@@ -156,6 +202,7 @@ async function start(
     tables,
     engine,
     sqs,
+    streams,
     checkpoints: openValues(dataDir.database, "checkpoint"),
     log,
   });
@@ -174,6 +221,8 @@ async function start(
     );
   }
   invocations.resume();
+  stepFunctions.resume();
+  eventBridge.schedules.start();
 
   const issuer = await startIssuer(resources, openValues(dataDir.database, "issuer"));
   const sockets = serveWebSocketApis(apis, connections);
@@ -183,18 +232,26 @@ async function start(
     site: serveSite(resources),
     issuer,
     endpoints,
+    connect: connect?.devRoute,
     log,
   });
+  const { agents = 0, agentBehaviour } = options;
+  if (agents > 0 && !connect) throw new Error("simulated agents: the templates have no Amazon Connect");
+  const token = cachedTokens((body) => issuer.token(body), Date.now);
+  connect?.employ(agents, staffApi({ url, token }), agentBehaviour);
   return {
     url,
     awsUrl,
     region,
     resources,
+    definitionOf: stepFunctions.definitionOf,
+    fireRule: eventBridge.schedules.fireNow,
     rootCredentials: root,
     faults: {
       throttleDynamoDb: (milliseconds) => {
         throttledUntil = Date.now() + milliseconds;
       },
+      connectEvents: (faults) => connect?.setFaults(faults),
     },
     async close() {
       await sockets.close();

@@ -8,7 +8,8 @@ export const caseStatuses = ["open", "waiting", "resolved", "closed"] as const;
 export const caseStatusSchema = z.enum(caseStatuses);
 export type CaseStatus = z.infer<typeof caseStatusSchema>;
 
-export const ownerSchema = z.object({ agentId: z.string() });
+/** `since` is absent for owners of before there was routing. */
+export const ownerSchema = z.object({ agentId: z.string(), since: z.optional(z.string()) });
 
 /** A fact the customer has given once and is not asked for again. */
 export const slotSchema = z.object({ value: jsonSchema, at: z.string(), eventId: z.string() });
@@ -45,6 +46,17 @@ export const caseSchema = z.object({
   slots: z.record(z.string(), slotSchema),
   /** Contacts of Amazon Connect. */
   contactIds: z.array(z.string()),
+  /** The channel by which the customer came last, and when. */
+  channel: z.optional(channelSchema),
+  askedAt: z.optional(z.string()),
+  /** When the newest arrival of what the customer asked came in, by our clock: whether anything is unheard. */
+  heardAt: z.optional(z.string()),
+  /** When the customer last ended a call or a chat. */
+  leftAt: z.optional(z.string()),
+  /** When the customer, or the bot, last asked for a human. */
+  humanWantedAt: z.optional(z.string()),
+  /** When the customer last asked to be called back. */
+  callbackAt: z.optional(z.string()),
   /** Sentiment of the newest inbound messages, oldest first. */
   sentiments: z.array(z.object({ at: z.string(), eventId: z.string(), score: z.number() })),
   /** Counts the saves: the optimistic lock. */

@@ -1,5 +1,6 @@
 /** The configuration of a stage: every value has a working default, so that a deploy needs no edit. */
 import * as z from "zod/mini";
+import { connectConfigSchema } from "./connect-config.ts";
 
 /** Words that end up in names of resources and hosts. */
 const stageNameSchema = z
@@ -51,6 +52,8 @@ export const stageConfigSchema = z.strictObject({
       regions: z._default(z.array(regionSchema), []),
     }),
   ),
+  /** Amazon Connect, where agents take what is routed to them. */
+  connect: z.prefault(connectConfigSchema, {}),
   logRetentionDays: z._default(z.literal([7, 14, 30, 60, 90, 180, 365]), 30),
   /** Keep data when the stacks are deleted. Turn it off for throw-away stages only. */
   retainData: z._default(z.boolean(), true),

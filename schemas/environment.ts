@@ -3,6 +3,15 @@ import * as z from "zod/mini";
 
 const name = z.string().check(z.minLength(1));
 
+/** The token bucket of each API, in JSON. */
+const quotas = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text: string) => JSON.parse(text)),
+  ),
+  z.record(z.string(), z.object({ perSecond: z.number(), burst: z.int() })),
+);
+
 export const environments = {
   "receive-webhook": z.object({
     TABLE_NAME: name,
@@ -36,6 +45,45 @@ export const environments = {
     ROLES_CLAIM: name,
     STAGE: name,
   }),
+  "serve-routing-api": z.object({
+    TABLE_NAME: name,
+    STATE_MACHINE_ARN: name,
+    /** Where commands for Amazon Connect are announced. */
+    WAKE_UPS_QUEUE_URL: name,
+    ROLES_CLAIM: name,
+  }),
+  "route-case": z.object({
+    TABLE_NAME: name,
+    STATE_MACHINE_ARN: name,
+    WAKE_UPS_QUEUE_URL: name,
+  }),
+  "follow-cases": z.object({ TABLE_NAME: name, BODIES_BUCKET: name, STATE_MACHINE_ARN: name }),
+  "identify-caller": z.object({
+    TABLE_NAME: name,
+    BODIES_BUCKET: name,
+    PEPPER_SECRET_ID: name,
+    /** As of `receive-webhook`. */
+    DEFAULT_COUNTRY: name,
+  }),
+  "follow-contacts": z.object({ TABLE_NAME: name, STATE_MACHINE_ARN: name }),
+  "follow-agents": z.object({ TABLE_NAME: name, STATE_MACHINE_ARN: name }),
+  "reconcile-contacts": z.object({
+    TABLE_NAME: name,
+    BODIES_BUCKET: name,
+    PEPPER_SECRET_ID: name,
+    DEFAULT_COUNTRY: name,
+    STATE_MACHINE_ARN: name,
+  }),
+  "call-connect": z.object({
+    TABLE_NAME: name,
+    STATE_MACHINE_ARN: name,
+    WAKE_UPS_QUEUE_URL: name,
+    CONNECT_INSTANCE_ID: name,
+    CONNECT_TASK_FLOW_ID: name,
+    /** JSON of `ConnectQuotas`. */
+    CONNECT_QUOTAS: quotas,
+  }),
+  "reap-reservations": z.object({ TABLE_NAME: name, STATE_MACHINE_ARN: name }),
   "connect-live": z.object({ TABLE_NAME: name, PEPPER_SECRET_ID: name }),
   "push-live": z.object({
     TABLE_NAME: name,

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { calendarSchema } from "./calendar.ts";
 import { identifierKindSchema } from "./contact-event.ts";
 import { type PointPolicy, pointPolicySchema } from "./points.ts";
+import { type RoutingPolicy, routingPolicySchema } from "./routing/policy.ts";
 import { intentSchema } from "./understanding.ts";
 
 const minutes = z.int().check(z.minimum(1));
@@ -35,6 +36,7 @@ export interface PolicyByName {
   readonly points: PointPolicy;
   readonly cases: CasePolicy;
   readonly identity: IdentityPolicy;
+  readonly routing: RoutingPolicy;
 }
 export type PolicyName = keyof PolicyByName;
 export type Policy<Name extends PolicyName> = PolicyByName[Name];
@@ -43,4 +45,5 @@ export const policySchemas: { readonly [Name in PolicyName]: z.ZodMiniType<Polic
   points: pointPolicySchema,
   cases: casePolicySchema,
   identity: identityPolicySchema,
+  routing: routingPolicySchema,
 };

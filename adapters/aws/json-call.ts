@@ -8,6 +8,7 @@ export type JsonCall = (operation: string, input: object) => Promise<string>;
 const protocols = {
   dynamodb: { prefix: "DynamoDB_20120810", version: "1.0" },
   events: { prefix: "AWSEvents", version: "1.1" },
+  states: { prefix: "AWSStepFunctions", version: "1.0" },
   sqs: { prefix: "AmazonSQS", version: "1.0" },
   secretsmanager: { prefix: "secretsmanager", version: "1.1" },
 } as const;

@@ -23,14 +23,23 @@ export interface AwsRequest {
 /** Sends one request and returns the body of its 2xx answer. */
 export type SendAwsRequest = (request: AwsRequest) => Promise<string>;
 
+/** Runs what may fail in passing as often as it is worth it. */
+type Retry = (run: () => Promise<string>) => Promise<string>;
+
 /**
  * Tries three times, as the SDK does: throttling, trouble of the service and of the network pass.
  *
  * @param service signing name: `sqs`, `dynamodb`, `s3`
  * @param host first part of the host name, unless the environment sets an endpoint
+ * @param retry another way to try: some callers count every request
  * @throws AwsCallError on any answer but 2xx
  */
-export function signedRequests(service: string, env: NodeJS.ProcessEnv, host = service): SendAwsRequest {
+export function signedRequests(
+  service: string,
+  env: NodeJS.ProcessEnv,
+  host = service,
+  retry: Retry = withRetries,
+): SendAwsRequest {
   const { region, credentials, endpoint, requestHandler } = clientSettings(env);
   const base = new URL(endpoint ?? `https://${host}.${region}.amazonaws.com`);
   const signer = new SignatureV4({
@@ -46,18 +55,26 @@ export function signedRequests(service: string, env: NodeJS.ProcessEnv, host = s
     const { response } = await requestHandler.handle(new HttpRequest(signed), options);
     const body = await textOf(response.body);
     if (response.statusCode < 200 || response.statusCode > 299) {
-      throw callError(service, request, response.statusCode, body);
+      throw callError(service, request, response, body);
     }
     return body;
   };
-  return (request) => withRetries(() => sendOnce(request));
+  return (request) => retry(() => sendOnce(request));
 }
 
 /** The code of the error is for `catch`; the body may hold an item, so it stays out of the message. */
-function callError(service: string, { method, path, headers }: AwsRequest, status: number, body: string) {
-  const code = /"__type":\s*"(?:[^"]*#)?([^"]+)"|<Code>([^<]+)<\/Code>/.exec(body);
+function callError(service: string, { method, path, headers }: AwsRequest, answer: Answer, body: string) {
+  const inBody = /"__type":\s*"(?:[^"]*#)?([^"]+)"|<Code>([^<]+)<\/Code>/.exec(body);
+  // Services that speak REST say it in a header, with an address behind a colon.
+  const inHeader = answer.headers["x-amzn-errortype"]?.split(":")[0];
   const what = headers?.["x-amz-target"] ?? `${method} ${path}`;
-  return new AwsCallError(service, what, { status, code: code?.[1] ?? code?.[2] ?? "", body });
+  const code = inHeader ?? inBody?.[1] ?? inBody?.[2] ?? "";
+  return new AwsCallError(service, what, { status: answer.statusCode, code, body });
+}
+
+interface Answer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 function httpRequest(base: URL, { method, path, headers = {}, body = "" }: AwsRequest): HttpRequest {

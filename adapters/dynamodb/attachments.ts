@@ -7,6 +7,7 @@ import type {
   Attachment,
   Attachments,
   ChangedCase,
+  Fence,
   WrittenEvent,
 } from "../../domain/timeline/attach-events.ts";
 import type { Case } from "../../schemas/case.ts";
@@ -24,6 +25,7 @@ export function dynamoAttachments(table: TableDeps): Attachments {
     async save(attachment) {
       const written = await writeTogether(table, [
         ...attachment.locks.map((lock) => nextVersion(tableName, lock)),
+        ...(attachment.fences ?? []).map((fence) => checkFence(tableName, fence)),
         ...digestPut(tableName, attachment),
         ...attachment.cases.map((change) => putCase(tableName, change)),
         ...attachment.archived.flatMap((found) => archive(tableName, found)),
@@ -60,6 +62,18 @@ function nextVersion(
         ":next": { N: String(version + 1) },
         ...(version === 0 ? {} : { ":seen": { N: String(version) } }),
       },
+    },
+  };
+}
+
+function checkFence(TableName: string, { caseId, token }: Fence): TransactWriteItem {
+  return {
+    ConditionCheck: {
+      TableName,
+      Key: marshalKey(keys.routing(caseId)),
+      ConditionExpression: "#token = :token",
+      ExpressionAttributeNames: { "#token": "token" },
+      ExpressionAttributeValues: { ":token": { N: String(token) } },
     },
   };
 }

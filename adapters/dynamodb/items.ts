@@ -1,7 +1,7 @@
 /** Reads of several items at once, parsed on arrival. Not on the receive path. */
 import type { AttributeValue, QueryInput, WriteRequest } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import { CorruptItemError } from "../../domain/errors.ts";
 import type { Key } from "./keys.ts";
 import type { TableDeps } from "./table-call.ts";
@@ -12,6 +12,16 @@ export function parseItem<Item>(schema: z.ZodMiniType<Item>, item: Record<string
   if (parsed.success) return parsed.data;
   throw new CorruptItemError(`item ${item.PK?.S} ${item.SK?.S}: ${parsed.error.message}`);
 }
+
+/** Documents are kept as JSON text, so that every string survives and one attribute is marshalled. */
+export const documentOf = <Value>(schema: z.ZodMiniType<Value>) =>
+  z.pipe(
+    z.object({ body: z.string() }),
+    z.pipe(
+      z.transform(({ body }: { body: string }) => JSON.parse(body)),
+      schema,
+    ),
+  );
 
 export const marshalKey = ({ PK, SK }: Key) => ({ PK: { S: PK }, SK: { S: SK } });
 
@@ -44,14 +54,19 @@ async function inBatches<Part>(
   await Promise.all(batches);
 }
 
-/** The items that exist, in no order. */
+/**
+ * The items that exist, in no order.
+ *
+ * @param how `ConsistentRead` for items as of now; they cost twice as much
+ */
 export async function getItems(
   { call, tableName }: TableDeps,
   wanted: readonly Key[],
+  how: { readonly ConsistentRead?: true } = {},
 ): Promise<Record<string, AttributeValue>[]> {
   const items: Record<string, AttributeValue>[] = [];
   await inBatches(wanted.map(marshalKey), keysPerBatch, async (Keys: Record<string, AttributeValue>[]) => {
-    const answer = await call("BatchGetItem", { RequestItems: { [tableName]: { Keys } } });
+    const answer = await call("BatchGetItem", { RequestItems: { [tableName]: { Keys, ...how } } });
     items.push(...(answer.Responses?.[tableName] ?? []));
     return answer.UnprocessedKeys?.[tableName]?.Keys;
   });

@@ -1,6 +1,7 @@
 /** Every key of the table is built and read here, and nowhere else (docs/data-model.md). */
 import { positionOf } from "../../domain/timeline/position.ts";
 import type { ContactEvent } from "../../schemas/contact-event.ts";
+import type { Decision } from "../../schemas/routing/decision.ts";
 
 export interface Key {
   readonly PK: string;
@@ -18,6 +19,12 @@ interface PointEntryKey {
 /** Live-list items are spread over this many partitions, so that none of them is hot. */
 export const recentShards = 4;
 
+/** So are free agents, lines of cases, leases, and decisions of a day. */
+export const routingShards = 4;
+
+/** More than an agent's room, which has three digits at most. */
+const aboveAnyRoom = 999;
+
 const ownRow = "@";
 export const eventPrefix = "E#";
 export const linkPrefix = "I#";
@@ -27,6 +34,8 @@ export const casePrefix = "K#";
 export const apartPrefix = "J#";
 export const pointPrefix = "P#";
 export const archivedCasePrefix = "Z#";
+export const decisionPrefix = "D#";
+export const consultPrefix = "U#";
 /** Everything of a customer that sorts before this is read together. */
 export const afterMember = "O";
 
@@ -85,7 +94,122 @@ export const keys = {
     SK: `${receivedAt}#${eventId}`,
   }),
   liveConnection: (connectionId: string): Key => ({ PK: liveConnections, SK: connectionId }),
+  /** A question that a colleague has asked the agent. */
+  consult: ({
+    agentId,
+    askedAt,
+    consultId,
+  }: {
+    agentId: string;
+    askedAt: string;
+    consultId: string;
+  }): Key => ({
+    PK: `A#${agentId}`,
+    SK: `${consultPrefix}${askedAt}#${consultId}`,
+  }),
+  agent: (agentId: string): Key => ({ PK: `A#${agentId}`, SK: ownRow }),
+  /** The same agent in the list of all. */
+  listedAgent: (agentId: string): Key => ({ PK: agentsPartition(routingShardOf(agentId)), SK: agentId }),
+  /** The abilities that agents have, each an attribute. */
+  groups: (): Key => ({ PK: "G#groups", SK: ownRow }),
+  /** The lines that cases stand in, each an attribute. */
+  pools: (): Key => ({ PK: "G#pools", SK: ownRow }),
+  /** An agent with room: the emptiest sort first, then the longest idle. */
+  freeAgent: (entry: FreeAgentKey): Key => ({
+    PK: freeAgentsPartition(entry.groupId, routingShardOf(entry.agentId)),
+    SK: `${roomFirst(entry.freeUnits)}#${entry.idleSince}#${entry.agentId}`,
+  }),
+  /** Where a case is on its way to an agent. */
+  routing: (caseId: string): Key => ({ PK: `V#${caseId}`, SK: ownRow }),
+  /** A case in line. A line that one agent alone serves has one shard. */
+  waitingCase: (entry: WaitingCaseKey): Key => ({
+    PK: linePartition(entry.poolId, entry.isPersonal ? 0 : routingShardOf(entry.caseId)),
+    SK: `${entry.rank}#${entry.caseId}`,
+  }),
+  /** A case that is offered until then. */
+  lease: (leaseUntil: string, caseId: string): Key => ({
+    PK: leasesPartition(routingShardOf(caseId)),
+    SK: `${leaseUntil}#${caseId}`,
+  }),
+  decision: ({ caseId, at, decisionId }: DecisionKey): Key => ({
+    PK: `V#${caseId}`,
+    SK: `${decisionPrefix}${at}#${decisionId}`,
+  }),
+  /** The same decision in the list of its day. */
+  dayDecision: ({ at, decisionId }: Omit<DecisionKey, "caseId">): Key => ({
+    PK: decisionsPartition(at, routingShardOf(decisionId)),
+    SK: `${at}#${decisionId}`,
+  }),
+  /** What outcomes in a context taught, of all agents; a memory's contexts are read together. */
+  learnedContext: (memory: string, context: string): Key => ({ PK: contextsPartition(memory), SK: context }),
+  learnedAgent: (memory: string, context: string, agentId: string): Key => ({
+    PK: learnedPartition(memory, context),
+    SK: agentId,
+  }),
+  /** What outcomes taught of an agent, whatever the context. */
+  learnedOverall: (memory: string, agentId: string): Key => ({ PK: `A#${agentId}`, SK: `S#${memory}` }),
+  /** An outcome that was learned from. */
+  learnedOutcome: (outcomeId: string): Key => ({ PK: `O#${outcomeId}`, SK: ownRow }),
+  /** Whose case a contact of Amazon Connect is. */
+  contactLink: (contactId: string): Key => ({ PK: `X#contact#${contactId}`, SK: ownRow }),
+  /** Which agent a user of Amazon Connect is. */
+  connectUserLink: (userId: string): Key => ({ PK: `X#connect-user#${userId}`, SK: ownRow }),
+  /** What is known of a contact of Amazon Connect. */
+  connectContact: (contactId: string): Key => ({ PK: `X#contact#${contactId}`, SK: "F" }),
+  /** The task in Amazon Connect that was made for an offer. */
+  connectTask: (caseId: string, token: number): Key => ({ PK: `X#task#${caseId}`, SK: String(token) }),
+  /** A command that waits for the quota of its API. */
+  connectCommand: (api: string, rank: string, commandId: string): Key => ({
+    PK: commandsPartition(api),
+    SK: `${rank}#${commandId}`,
+  }),
+  connectBucket: (api: string): Key => ({ PK: `H#bucket#${api}`, SK: ownRow }),
+  /** Contact events against contact records, in sum. */
+  reconciliation: (): Key => ({ PK: "X#reconciliation", SK: ownRow }),
 } as const;
+
+export const commandsPartition = (api: string): string => `H#${api}`;
+
+interface FreeAgentKey {
+  readonly groupId: string;
+  readonly freeUnits: number;
+  readonly idleSince: string;
+  readonly agentId: string;
+}
+
+interface WaitingCaseKey {
+  readonly poolId: string;
+  readonly isPersonal: boolean;
+  readonly rank: string;
+  readonly caseId: string;
+}
+
+type DecisionKey = Pick<Decision, "caseId" | "at" | "decisionId">;
+
+export const agentsPartition = (shard: number): string => `G#agents#${shard}`;
+export const freeAgentsPartition = (groupId: string, shard: number): string => `F#${groupId}#${shard}`;
+export const linePartition = (poolId: string, shard: number): string => `B#${poolId}#${shard}`;
+export const leasesPartition = (shard: number): string => `T#${shard}`;
+export const contextsPartition = (memory: string): string => `S#${memory}`;
+export const learnedPartition = (memory: string, context: string): string => `S#${memory}#${context}`;
+
+/** @param at any moment of the UTC day */
+export const decisionsPartition = (at: string, shard: number): string =>
+  `D#${at.slice(0, "2026-01-01".length)}#${shard}`;
+
+/** Sort keys of free agents with so much room, or more, are smaller than this. */
+export const afterRoom = (freeUnits: number): string => roomFirst(freeUnits - 1);
+
+const roomFirst = (freeUnits: number) => String(aboveAnyRoom - freeUnits).padStart(3, "0");
+
+/** FNV-1a: ids that differ in their last letters alone, or nowhere near them, are spread as well. */
+function routingShardOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < id.length; index += 1) {
+    hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 16) % routingShards;
+}
 
 /** The partition of the quarantine list. */
 export const openSuggestions = "Q#open";

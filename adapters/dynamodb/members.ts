@@ -7,7 +7,7 @@ import { caseSchema } from "../../schemas/case.ts";
 import { identifierKindSchema } from "../../schemas/contact-event.ts";
 import { digestSchema } from "../../schemas/digest.ts";
 import { customerItemSchema, linkItemSchema } from "./identities.ts";
-import { parseItem, queryItems } from "./items.ts";
+import { documentOf, parseItem, queryItems } from "./items.ts";
 import {
   afterMember,
   apartPrefix,
@@ -19,20 +19,8 @@ import {
 } from "./keys.ts";
 import type { TableDeps } from "./table-call.ts";
 
-/** Documents are kept as JSON text, so that every string survives and one attribute is marshalled. */
-const documentOf = <Value>(schema: z.ZodMiniType<Value>) =>
-  z.pipe(
-    z.object({ body: z.string() }),
-    z.pipe(
-      z.transform(({ body }: { body: string }) => JSON.parse(body)),
-      schema,
-    ),
-  );
-
 const digestItemSchema = documentOf(digestSchema);
 export const caseItemSchema = documentOf(caseSchema);
-/** Domain events that a write of a case announces. */
-export const announcements = ["CaseOpened", "CaseResolved", "CaseReopened"] as const;
 export const mergeItemSchema = documentOf(z.object({ ...mergeSchema.shape, members: z.array(z.string()) }));
 const suggestionItemSchema = z.object({
   suggestionId: z.string(),

@@ -14,6 +14,7 @@ import type {
   QueryInput,
   QueryOutput,
   TransactWriteItemsInput,
+  UpdateItemInput,
 } from "@aws-sdk/client-dynamodb";
 import { jsonCalls } from "../aws/json-call.ts";
 
@@ -25,6 +26,7 @@ interface Operations {
   readonly BatchWriteItem: [BatchWriteItemInput, BatchWriteItemOutput];
   readonly PutItem: [PutItemInput, object];
   readonly DeleteItem: [DeleteItemInput, object];
+  readonly UpdateItem: [UpdateItemInput, object];
   readonly TransactWriteItems: [TransactWriteItemsInput, object];
 }
 

@@ -4,12 +4,14 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { CorruptItemError } from "../../domain/errors.ts";
 import type { MergeEdge } from "../../domain/identity/person.ts";
+import { type CaseNews, caseNews } from "../../domain/timeline/attach-events.ts";
 import type { TableChange } from "../../domain/timeline/stored-event.ts";
 import type { Case } from "../../schemas/case.ts";
 import type { DomainEvent } from "../../schemas/domain-events/catalogue.ts";
 import { type CustomerItem, customerItemSchema, type LinkItem, linkItemSchema } from "./identities.ts";
 import { parseItem } from "./items.ts";
-import { announcements, caseItemSchema, mergeItemSchema } from "./members.ts";
+import { caseItemSchema, mergeItemSchema } from "./members.ts";
+import { routingChanged } from "./routing/routing-changed.ts";
 import { readEvent } from "./timeline-reader.ts";
 import type { Bodies } from "./timelines.ts";
 
@@ -36,6 +38,8 @@ export async function readTableChange(
       return fact(identifierLinked(parseItem(linkItemSchema, item)));
     case "merge":
       return fact((gone ? customersUnmerged : customersMerged)(parseItem(mergeItemSchema, item), at));
+    case "routing":
+      return fact(routingChanged(item, at));
     case "case":
       return fact(caseChanged(parseItem(caseItemSchema, item), announcedIn(item)));
     default:
@@ -43,7 +47,7 @@ export async function readTableChange(
   }
 }
 
-const announcedSchema = z.object({ announce: z.enum(announcements) });
+const announcedSchema = z.object({ announce: z.enum(caseNews) });
 
 const announcedIn = (item: Record<string, AttributeValue>) =>
   announcedSchema.parse(unmarshall(item)).announce;
@@ -92,14 +96,40 @@ function customersUnmerged({ mergeId, customerId, mergedCustomerId }: MergeEdge,
   };
 }
 
-function caseChanged(found: Case, name: (typeof announcements)[number]): DomainEvent {
+function caseChanged(found: Case, name: CaseNews): DomainEvent {
   const { caseId, customerId, type, intent, channels, openedBy, version, outcome } = found;
-  const at = name === "CaseOpened" ? found.openedAt : (found.history.at(-1)?.at ?? found.openedAt);
+  const at = momentOf(found, name);
   const shared = { customerId, caseId, type, ...(intent === undefined ? {} : { intent }), channels };
   const meta = metadata(`${name}-${caseId}-${version}`, at, openedBy);
-  if (name === "CaseOpened") return { name, detail: { metadata: meta, data: { ...shared, openedAt: at } } };
-  if (name === "CaseReopened")
-    return { name, detail: { metadata: meta, data: { ...shared, reopenedAt: at } } };
-  const ended = { ...shared, resolvedAt: at, ...(outcome === undefined ? {} : { outcome }) };
-  return { name, detail: { metadata: meta, data: ended } };
+  switch (name) {
+    case "CaseOpened":
+      return { name, detail: { metadata: meta, data: { ...shared, openedAt: at } } };
+    case "CaseReopened":
+      return { name, detail: { metadata: meta, data: { ...shared, reopenedAt: at } } };
+    case "CaseResolved": {
+      const ended = { ...shared, resolvedAt: at, ...(outcome === undefined ? {} : { outcome }) };
+      return { name, detail: { metadata: meta, data: ended } };
+    }
+    case "CaseOwnerChanged": {
+      const agentId = found.owner?.agentId ?? "";
+      return { name, detail: { metadata: meta, data: { ...shared, at, agentId } } };
+    }
+    default:
+      return { name, detail: { metadata: meta, data: { ...shared, at } } };
+  }
+}
+
+/** When it came about, by the events of the case. */
+function momentOf(found: Case, name: CaseNews): string {
+  const moments: Readonly<Record<CaseNews, string | undefined>> = {
+    CaseOpened: found.openedAt,
+    CaseResolved: found.history.at(-1)?.at,
+    CaseReopened: found.history.at(-1)?.at,
+    HumanRequested: found.humanWantedAt,
+    CallbackRequested: found.callbackAt,
+    CustomerLeft: found.leftAt,
+    CaseOwnerChanged: found.owner?.since,
+    CustomerReplied: found.askedAt,
+  };
+  return moments[name] ?? found.openedAt;
 }

@@ -7,8 +7,8 @@ export interface Observe {
   info(code: string, fields?: Fields): void;
   /** Trouble that somebody should know of; `cause` is logged by name and message. */
   warn(code: string, fields?: Fields, cause?: unknown): void;
-  /** Counts one occurrence in CloudWatch by the embedded metric format. */
-  count(metric: string, dimensions: Readonly<Record<string, string>>): void;
+  /** Counts occurrences, one unless said otherwise, in CloudWatch by the embedded metric format. */
+  count(metric: string, dimensions: Readonly<Record<string, string>>, occurrences?: number): void;
 }
 
 const metricNamespace = "Omniline";
@@ -27,7 +27,7 @@ export function consoleObserve(write: (line: string) => void = console.log): Obs
   return {
     info: (code, fields = {}) => line({ level: "info", code, ...fields }),
     warn: (code, fields = {}, cause) => line({ level: "warn", code, ...fields, cause: describeCause(cause) }),
-    count: (metric, dimensions) =>
+    count: (metric, dimensions, occurrences = 1) =>
       line({
         _aws: {
           Timestamp: Date.now(),
@@ -40,7 +40,7 @@ export function consoleObserve(write: (line: string) => void = console.log): Obs
           ],
         },
         ...dimensions,
-        [metric]: 1,
+        [metric]: occurrences,
       }),
   };
 }

@@ -6,15 +6,26 @@ import { ContendedIdentityError } from "../errors.ts";
 import { identifiersOf, type Person, type ReadMember, readPerson } from "../identity/person.ts";
 import { redactAttributes } from "../redaction/redact-event.ts";
 import { redactText } from "../redaction/redact-text.ts";
-import { type Attachments, changesOf } from "../timeline/attach-events.ts";
+import { type Attachments, changesOf, type Fence } from "../timeline/attach-events.ts";
 import { applyEvent } from "./apply-event.ts";
 import { customerIn } from "./case-id.ts";
 import { joined, type WholeCase, wholeCases } from "./whole-case.ts";
 
 export interface CaseAction {
-  readonly kind: "case.status-changed" | "case.transferred" | "case.slots-filled" | "outcome.recorded";
+  readonly kind:
+    | "case.status-changed"
+    | "case.transferred"
+    | "case.slots-filled"
+    | "case.assigned"
+    | "case.abandoned"
+    | "handover.requested"
+    | "consult.asked"
+    | "consult.answered"
+    | "outcome.recorded";
   readonly attributes: NonNullable<ContactEvent["attributes"]>;
   readonly note?: string | undefined;
+  /** Of the reservation that the action belongs to; absent for what needs none. */
+  readonly fence?: (Fence & { readonly isCurrent: () => Promise<boolean> }) | undefined;
 }
 
 export interface ActDeps {
@@ -27,7 +38,9 @@ export interface ActDeps {
 export type Acted =
   | { readonly kind: "done"; readonly person: Person; readonly found: WholeCase }
   | { readonly kind: "not-found" }
-  | { readonly kind: "closed" };
+  | { readonly kind: "closed" }
+  /** The case has been given to somebody else since. */
+  | { readonly kind: "stale" };
 
 const attempts = 8;
 
@@ -48,6 +61,7 @@ export async function actOnCase(
     const person = await readPerson(deps.readMember, customerIn(caseId) ?? "");
     const found = person === undefined ? undefined : findCase(person, caseId);
     if (person === undefined || found === undefined) return { kind: "not-found" };
+    if (action.fence !== undefined && !(await action.fence.isCurrent())) return { kind: "stale" };
     const at = deps.now().toISOString();
     if (joined(found, policy, at).status === "closed") return { kind: "closed" };
     const event = eventOf(person, found.whole, action, { eventId, agentId, at });
@@ -64,6 +78,7 @@ export async function actOnCase(
       cases,
       archived: [],
       assignments: [],
+      ...(action.fence === undefined ? {} : { fences: [action.fence] }),
       written: [{ event, home: whole.identifierId, caseId: whole.caseId }],
     });
     if (saved === "saved") return { kind: "done", person, found: { whole, parts } };

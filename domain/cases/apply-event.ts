@@ -56,6 +56,7 @@ export function applyEvent(found: Case, understood: UnderstoodEvent): Case {
     ...(outcome === undefined ? {} : { outcome }),
     ...ownerAfter(found, event),
     ...firstResponse(found, event),
+    ...wishesAfter(found, event),
   };
   const status = statusAfter(grown, event);
   return status === undefined ? grown : withStatus(grown, status, event.occurredAt);
@@ -97,10 +98,33 @@ function outcomeIn(event: ContactEvent): string | undefined {
     : undefined;
 }
 
+const givesOwner = new Set(["case.transferred", "case.assigned"]);
+
 function ownerAfter(found: Case, event: ContactEvent): Pick<Case, "owner"> {
-  const agentId = event.kind === "case.transferred" ? event.attributes?.agentId : undefined;
-  if (typeof agentId === "string" && agentId !== "") return { owner: { agentId } };
+  const agentId = givesOwner.has(event.kind) ? event.attributes?.agentId : undefined;
+  const isNews = (found.owner?.since ?? "") <= event.occurredAt;
+  if (typeof agentId === "string" && agentId !== "" && isNews) {
+    return { owner: { agentId, since: event.occurredAt } };
+  }
   return found.owner === undefined ? {} : { owner: found.owner };
+}
+
+const leaving = new Set(["call.ended", "chat.ended"]);
+
+/** What routing goes by: where the customer is, and what they are waiting for. The newest of each counts. */
+function wishesAfter(found: Case, event: ContactEvent): Partial<Case> {
+  const { kind, channel, occurredAt: at, receivedAt } = event;
+  const isNewest = (known: string | undefined) => known === undefined || known < at;
+  const wantsHuman = kind === "handover.requested" && isNewest(found.humanWantedAt);
+  if (event.direction !== "inbound") return wantsHuman ? { humanWantedAt: at } : {};
+  const asks = opensCase(event) && !leaving.has(kind);
+  return {
+    ...(asks && isNewest(found.askedAt) ? { channel, askedAt: at } : {}),
+    ...(asks && (found.heardAt ?? "") < receivedAt ? { heardAt: receivedAt } : {}),
+    ...(leaving.has(kind) && isNewest(found.leftAt) ? { leftAt: at } : {}),
+    ...(wantsHuman ? { humanWantedAt: at } : {}),
+    ...(kind === "callback.requested" && isNewest(found.callbackAt) ? { callbackAt: at } : {}),
+  };
 }
 
 /** A person of ours answered; a bot's turn is no first response. */

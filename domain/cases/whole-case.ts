@@ -32,9 +32,13 @@ const lastEvent = ({ whole, parts }: WholeCase) =>
 /** One case out of all its parts: whatever was said to one is known to all. */
 export function joined({ whole, parts }: WholeCase, policy: CasePolicy, at: string): Case {
   const all = [whole, ...parts].sort((left, right) => (left.openedAt < right.openedAt ? -1 : 1));
-  const owner = all.find((one) => one.owner !== undefined)?.owner;
+  const owner = all.findLast((one) => one.owner !== undefined && isNewestOwner(one, all))?.owner;
   const intent = whole.intent ?? all.find((one) => one.intent !== undefined)?.intent;
   const outcome = all.findLast((one) => one.outcome !== undefined)?.outcome;
+  const newest = all.reduce(
+    (one, other) => ((one.askedAt ?? "") < (other.askedAt ?? "") ? other : one),
+    whole,
+  );
   const responses = all.flatMap(({ firstRespondedAt }) => firstRespondedAt ?? []).sort();
   return {
     ...whole,
@@ -53,6 +57,12 @@ export function joined({ whole, parts }: WholeCase, policy: CasePolicy, at: stri
     ...(intent === undefined ? {} : { intent }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(responses[0] === undefined ? {} : { firstRespondedAt: responses[0] }),
+    ...(newest.channel === undefined ? {} : { channel: newest.channel }),
+    ...latest(all, "askedAt"),
+    ...latest(all, "heardAt"),
+    ...latest(all, "leftAt"),
+    ...latest(all, "humanWantedAt"),
+    ...latest(all, "callbackAt"),
     threads: [...new Set(all.flatMap(({ threads }) => threads))],
     references: [...new Set(all.flatMap(({ references }) => references))],
     slots: Object.assign({}, ...all.map(({ slots }) => slots)),
@@ -62,6 +72,19 @@ export function joined({ whole, parts }: WholeCase, policy: CasePolicy, at: stri
       .sort((left, right) => (`${left.at} ${left.eventId}` < `${right.at} ${right.eventId}` ? -1 : 1)),
   };
 }
+
+type Moment = "askedAt" | "heardAt" | "leftAt" | "humanWantedAt" | "callbackAt";
+
+function latest(all: readonly Case[], name: Moment): Partial<Case> {
+  const at = all
+    .flatMap((one) => one[name] ?? [])
+    .sort()
+    .at(-1);
+  return at === undefined ? {} : { [name]: at };
+}
+
+const isNewestOwner = ({ owner }: Case, all: readonly Case[]): boolean =>
+  all.every((one) => (one.owner?.since ?? "") <= (owner?.since ?? ""));
 
 const ladder: readonly CaseStatus[] = ["open", "waiting", "resolved", "closed"];
 

@@ -3,6 +3,7 @@ import type { Policy, PolicyName } from "../../schemas/policies.ts";
 import { defaultCasePolicy } from "../cases/default-case-policy.ts";
 import { defaultIdentityPolicy } from "../identity/cardinality.ts";
 import { defaultPointPolicy } from "../points/default-policy.ts";
+import { defaultRoutingPolicy } from "../routing/default-routing-policy.ts";
 
 export interface PolicyInForce<Name extends PolicyName> {
   /** 0 for the one that ships. */
@@ -20,4 +21,5 @@ export const defaultPolicies: { readonly [Name in PolicyName]: Policy<Name> } = 
   points: defaultPointPolicy.rules,
   cases: defaultCasePolicy,
   identity: defaultIdentityPolicy,
+  routing: defaultRoutingPolicy,
 };

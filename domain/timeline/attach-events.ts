@@ -15,10 +15,23 @@ export interface Attachable extends UnderstoodEvent {
   readonly caseId?: string | undefined;
 }
 
+/** What a change of a case may be news of; the first of these that holds is told. */
+export const caseNews = [
+  "CaseOpened",
+  "CaseResolved",
+  "CaseReopened",
+  "HumanRequested",
+  "CallbackRequested",
+  "CustomerLeft",
+  "CaseOwnerChanged",
+  "CustomerReplied",
+] as const;
+export type CaseNews = (typeof caseNews)[number];
+
 /** A case that is new or has changed, with the domain event that the write announces. */
 export interface ChangedCase {
   readonly found: Case;
-  readonly announce?: "CaseOpened" | "CaseResolved" | "CaseReopened" | undefined;
+  readonly announce?: CaseNews | undefined;
 }
 
 /** What is written, all or nothing. */
@@ -32,8 +45,16 @@ export interface Attachment {
   /** Closed cases that go to the archive. */
   readonly archived: readonly Case[];
   readonly assignments: readonly Assignment[];
+  /** What is written only while these tokens are those of the cases' newest reservations. */
+  readonly fences?: readonly Fence[];
   /** Events of ours that are written along, with the case they belong to. */
   readonly written?: readonly WrittenEvent[];
+}
+
+/** Whoever holds the newest token of a case's reservations may act on it, and nobody before them. */
+export interface Fence {
+  readonly caseId: string;
+  readonly token: number;
 }
 
 /** An event that comes from staff and not from a provider. */
@@ -43,11 +64,17 @@ export interface WrittenEvent {
   readonly caseId: string;
 }
 
+/** Where an event is kept. */
+export interface EventPlace {
+  readonly home: string;
+  readonly event: Pick<ContactEvent, "eventId" | "occurredAt">;
+}
+
 export interface Attachments {
   /** `lost` when a customer's version or an event's case is another by now. */
   save(attachment: Attachment): Promise<"saved" | "lost">;
   /** The case that each of these events has by now, by event id. */
-  casesOf(events: readonly UnderstoodEvent[]): Promise<ReadonlyMap<string, string>>;
+  casesOf(events: readonly EventPlace[]): Promise<ReadonlyMap<string, string>>;
 }
 
 export interface AttachDeps {
@@ -121,11 +148,21 @@ export function changesOf({ members }: Person, changed: readonly Case[]): Change
   }));
 }
 
-function newsOf(before: Case | undefined, after: Case): ChangedCase["announce"] {
-  const isOver = ({ status }: Case) => status === "resolved" || status === "closed";
+/** One at a time is enough: whoever acts on it reads the case. */
+function newsOf(before: Case | undefined, after: Case): CaseNews | undefined {
   if (before === undefined) return "CaseOpened";
-  if (isOver(before) === isOver(after)) return undefined;
-  return isOver(after) ? "CaseResolved" : "CaseReopened";
+  const isOver = ({ status }: Case) => status === "resolved" || status === "closed";
+  const isNew = (name: "humanWantedAt" | "callbackAt" | "leftAt" | "heardAt") => before[name] !== after[name];
+  const holds: Readonly<Record<Exclude<CaseNews, "CaseOpened">, boolean>> = {
+    CaseResolved: isOver(after) && !isOver(before),
+    CaseReopened: isOver(before) && !isOver(after),
+    HumanRequested: isNew("humanWantedAt"),
+    CallbackRequested: isNew("callbackAt"),
+    CustomerLeft: isNew("leftAt"),
+    CaseOwnerChanged: before.owner?.agentId !== after.owner?.agentId,
+    CustomerReplied: isNew("heardAt") && !isOver(after),
+  };
+  return caseNews.find((name) => name !== "CaseOpened" && holds[name]);
 }
 
 function digestAfter(own: Member, events: readonly Attachable[], assignments: readonly Assignment[]): Digest {

@@ -12,7 +12,8 @@ type TableAction =
   | "GetItem"
   | "Query"
   | "BatchGetItem"
-  | "BatchWriteItem";
+  | "BatchWriteItem"
+  | "ConditionCheckItem";
 
 /** There is no Scan to name: no request path scans. */
 export function connectTable(to: ServiceFunction, table: TableV2, actions: readonly TableAction[]): void {

@@ -1,39 +1,25 @@
-/** A rule of the bus with a queue behind it: explicit retries and dead letters, or nothing is lost quietly. */
-import type { Duration } from "aws-cdk-lib";
-import { type IEventBus, Rule } from "aws-cdk-lib/aws-events";
-import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
-import { Construct } from "constructs";
-import type { StageConfig } from "../../schemas/config.ts";
+/** A rule for domain events of our own bus. */
+import type { IEventBus } from "aws-cdk-lib/aws-events";
+import type { Construct } from "constructs";
 import { type DomainEventName, domainEvents } from "../../schemas/domain-events/catalogue.ts";
-import { DeadLetterQueue } from "./dead-letter-queue.ts";
-import type { QueueConsumer } from "./queue-consumer.ts";
+import { QueuedRule, type QueuedRuleProps } from "./queued-rule.ts";
 
-export interface EventRuleProps {
+export interface EventRuleProps extends Omit<QueuedRuleProps, "eventPattern"> {
   readonly bus: IEventBus;
   readonly events: readonly DomainEventName[];
-  /** Takes the events in batches: a wave costs few invocations, and what fails is tried again by itself. */
-  readonly consumer: QueueConsumer;
-  readonly errorImpact: string;
-  readonly config: StageConfig;
-  /** How often, and for how long, the bus tries to put an event into the queue. */
-  readonly retryAttempts: number;
-  readonly maxEventAge: Duration;
+  /** What else must hold of an event's detail. */
+  readonly detail?: Readonly<Record<string, unknown>>;
 }
 
-export class EventRule extends Construct {
-  constructor(scope: Construct, id: string, props: EventRuleProps) {
-    super(scope, id);
-    const { bus, events, consumer, retryAttempts, maxEventAge } = props;
-    const deadLetters = new DeadLetterQueue(this, "DeadLetters", props);
-    new Rule(this, "Rule", {
-      eventBus: bus,
+export class EventRule extends QueuedRule {
+  constructor(scope: Construct, id: string, { events, detail, ...props }: EventRuleProps) {
+    super(scope, id, {
+      ...props,
       eventPattern: {
         source: [...new Set(events.map((name) => domainEvents[name].source))],
         detailType: [...events],
+        ...(detail === undefined ? {} : { detail }),
       },
-      targets: [
-        new SqsQueue(consumer.queue, { deadLetterQueue: deadLetters.queue, retryAttempts, maxEventAge }),
-      ],
     });
   }
 }

@@ -11,7 +11,7 @@ import {
   UserPoolDomain,
 } from "aws-cdk-lib/aws-cognito";
 import { Construct } from "constructs";
-import { roles } from "../../schemas/api/routes.ts";
+import { roles } from "../../schemas/api/route.ts";
 import type { StageConfig } from "../../schemas/config.ts";
 
 /** What the API and the panel need to know of an issuer. */

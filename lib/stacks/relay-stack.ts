@@ -21,10 +21,10 @@ const relayedChanges: StreamConsumerProps["filters"] = [
     eventName: ["INSERT"],
     dynamodb: { NewImage: { type: { S: ["event", "customer", "customer-identifier", "merge"] } } },
   },
-  // A case changes with every message; only what a save announces is news.
+  // A case changes with every message, and on its way to an agent; only what a save announces is news.
   {
     eventName: ["INSERT", "MODIFY"],
-    dynamodb: { NewImage: { type: { S: ["case"] }, announce: { S: [{ exists: true }] } } },
+    dynamodb: { NewImage: { type: { S: ["case", "routing"] }, announce: { S: [{ exists: true }] } } },
   },
   { eventName: ["REMOVE"], dynamodb: { OldImage: { type: { S: ["merge"] } } } },
 ];

@@ -12,7 +12,8 @@ import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { IEventBus } from "aws-cdk-lib/aws-events";
 import type { Construct } from "constructs";
-import { type Route, staffRoutes } from "../../schemas/api/routes.ts";
+import type { Route } from "../../schemas/api/route.ts";
+import { staffRoutes } from "../../schemas/api/routes.ts";
 import type { StageConfig } from "../../schemas/config.ts";
 import { connectBodies, connectSecret, connectTable } from "../constructs/access.ts";
 import { LiveSocket } from "../constructs/live-socket.ts";
@@ -30,10 +31,13 @@ export interface StaffApiStackProps extends StackProps {
 }
 
 export class StaffApiStack extends Stack {
+  readonly issuer: Issuer;
+
   constructor(scope: Construct, id: string, props: StaffApiStackProps) {
     const { config, data, bus, api, panelUrl, ...stackProps } = props;
     super(scope, id, stackProps);
     const issuer = signIn(this, config, panelUrl);
+    this.issuer = issuer;
     const live = new LiveSocket(this, "Live", { config, data, bus });
     const serve = this.serveFunction(config, data, live, issuer);
     this.addRoutes(HttpApi.fromHttpApiAttributes(this, "FrontDoor", { httpApiId: api.apiId }), serve, issuer);
@@ -57,6 +61,7 @@ export class StaffApiStack extends Stack {
       "PutItem",
       "UpdateItem",
       "DeleteItem",
+      "ConditionCheckItem",
     ]);
     connectBodies(serve, data.bodies, ["GetObject"]);
     connectSecret(serve, "PEPPER_SECRET_ID", data.pepper);

@@ -1,5 +1,5 @@
 /** What a rule's target receives: the event, a part of it, a constant, or a filled-in template. Pure. */
-import { isRecord } from "../template/intrinsics.ts";
+import { valueAt } from "./json-path.ts";
 
 export interface TargetInput {
   readonly Input?: string | undefined;
@@ -19,7 +19,7 @@ export function targetInput(
   ruleArn: string,
 ): string {
   if (target.Input !== undefined) return target.Input;
-  if (target.InputPath !== undefined) return JSON.stringify(at(event, target.InputPath) ?? {});
+  if (target.InputPath !== undefined) return JSON.stringify(valueAt(event, target.InputPath) ?? {});
   if (target.InputTransformer === undefined) return JSON.stringify(event);
   const { InputPathsMap: paths = {}, InputTemplate: template } = target.InputTransformer;
   const values = new Map<string, unknown>([
@@ -28,7 +28,7 @@ export function targetInput(
     ["aws.events.event.ingestion-time", event.time],
     ["aws.events.event", event],
     ["aws.events.event.json", event],
-    ...Object.entries(paths).map(([name, path]) => [name, at(event, path)] as const),
+    ...Object.entries(paths).map(([name, path]) => [name, valueAt(event, path)] as const),
   ]);
   return fill(template, values);
 }
@@ -43,13 +43,4 @@ function fill(template: string, values: ReadonlyMap<string, unknown>): string {
     if (!quoted) return JSON.stringify(value ?? "");
     return JSON.stringify(typeof value === "string" ? value : JSON.stringify(value ?? "")).slice(1, -1);
   });
-}
-
-/** The JSON paths that EventBridge knows: `$.detail.items[0].id`. */
-function at(event: unknown, path: string): unknown {
-  const steps = path.replace(/^\$\.?/, "").match(/[^.[\]]+/g) ?? [];
-  return steps.reduce<unknown>((value, step) => {
-    if (Array.isArray(value)) return value[Number(step)];
-    return isRecord(value) ? value[step.replace(/^['"]|['"]$/g, "")] : undefined;
-  }, event);
 }

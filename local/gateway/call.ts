@@ -1,5 +1,6 @@
 /** One AWS API call as the gateway's services see it, and the answers they give. */
 import type { IncomingHttpHeaders } from "node:http";
+import * as z from "zod";
 import type { Access } from "../iam/policy.ts";
 
 export interface Caller {
@@ -54,12 +55,20 @@ export function unknownOperation(what: string): ApiError {
   return new ApiError("UnknownOperationException", `${what} is not served here`);
 }
 
-export function json(body: unknown): Answer {
+/** @param version of AWS's JSON protocol that the service speaks */
+export function json(body: unknown, version: "1.0" | "1.1" = "1.1"): Answer {
   return {
     status: 200,
-    headers: { "content-type": "application/x-amz-json-1.1" },
+    headers: { "content-type": `application/x-amz-json-${version}` },
     body: JSON.stringify(body),
   };
+}
+
+/** @throws ApiError when the body is not what the operation takes */
+export function readInput<S extends z.ZodType>(schema: S, body: Buffer): z.output<S> {
+  const { data, error } = schema.safeParse(parseBody(body));
+  if (error) throw new ApiError("ValidationException", z.prettifyError(error));
+  return data;
 }
 
 /** @throws ApiError when the body is not JSON */

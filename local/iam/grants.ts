@@ -15,6 +15,8 @@ export interface RoleGrants {
   readonly roleName: string;
   /** Undefined when allowed; else the end of AWS's sentence. */
   refusal(access: Access): string | undefined;
+  /** By its trust policy. @param service such as `states.amazonaws.com`, on behalf of the resource `sourceArn` */
+  isAssumableBy(service: string, sourceArn: string): boolean;
 }
 
 /** Grants nothing that is served on a laptop. */
@@ -25,6 +27,7 @@ const policyOf = z.object({ PolicyDocument: policyDocument, Roles: names });
 const roleProperties = z.object({
   Policies: z.array(z.object({ PolicyDocument: policyDocument })).default([]),
   ManagedPolicyArns: names,
+  AssumeRolePolicyDocument: z.unknown(),
 });
 const permission = z.object({
   Action: z.string(),
@@ -66,6 +69,16 @@ export function readGrants(resources: Resources): Grants {
         roleName: role.ref,
         refusal: (access) =>
           refusal(statements, resourcePolicies, withGlobals(access), { kind: "AWS", name: roleArn }),
+        isAssumableBy: (service, sourceArn) =>
+          evaluate(
+            policyDocument.parse(role.properties.AssumeRolePolicyDocument),
+            withGlobals({
+              action: "sts:AssumeRole",
+              resource: roleArn,
+              context: { "aws:sourcearn": [sourceArn] },
+            }),
+            { kind: "Service", name: service },
+          ) === "allowed",
       };
     },
     serviceMay: (service, access) =>

@@ -3,13 +3,17 @@ import * as z from "zod";
 import type { Values } from "../data-dir.ts";
 import type { Engine } from "../dynamodb-engine.ts";
 import { compilePattern, type Matches } from "../eventbridge/pattern.ts";
+import type { Streams } from "../kinesis/streams.ts";
 import type { Log } from "../log.ts";
 import type { SqsAndS3 } from "../sqs-s3.ts";
 import type { Table } from "../tables.ts";
 import type { Resource, Resources } from "../template/resources.ts";
 import type { LambdaFunction } from "./functions.ts";
 import { startQueueMapping } from "./queue-mapping.ts";
+import type { BatchInfo } from "./stream-failure.ts";
 import { startStreamMapping } from "./stream-mapping.ts";
+import { openShards } from "./stream-shards.ts";
+import type { Shard } from "./stream-source.ts";
 import type { Poller } from "./wake.ts";
 
 const properties = z.strictObject({
@@ -37,18 +41,23 @@ export interface EventSources {
   readonly tables: ReadonlyMap<string, Table>;
   readonly engine: Engine;
   readonly sqs: SqsAndS3;
+  readonly streams: Streams;
   readonly checkpoints: Values;
   readonly log: Log;
 }
 
 export interface RunningMappings {
-  /** Wakes the stream readers of a table. */
-  onWrite(tableName: string): void;
+  /** Wakes the readers of a table's stream or of a Kinesis stream. @param source the table's name, or the stream's ARN */
+  onWrite(source: string): void;
   close(): Promise<void>;
 }
 
-const streamActions = ["DescribeStream", "GetRecords", "GetShardIterator"];
-const queueActions = ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes"];
+/** What Lambda's guide asks of the function's role, by kind of source. */
+const readActions: Readonly<Record<string, readonly string[]>> = {
+  dynamodb: ["DescribeStream", "GetRecords", "GetShardIterator"],
+  kinesis: ["DescribeStream", "DescribeStreamSummary", "GetRecords", "GetShardIterator", "ListShards"],
+  sqs: ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes"],
+};
 
 /** @throws Error listing every mapping whose function's role may not read its source or write its destination */
 export async function startEventSourceMappings(
@@ -60,20 +69,11 @@ export async function startEventSourceMappings(
     .filter((one) => one.properties.Enabled);
   const problems = mappings.flatMap((mapping) => missingPermissions(mapping, targetOf(mapping, sources)));
   if (problems.length > 0) throw new Error(problems.join("\n"));
-  const pollers: { poller: Poller; tableName?: string }[] = [];
-  for (const mapping of mappings) {
-    const table = [...sources.tables.values()].find(
-      ({ streamArn }) => streamArn === mapping.properties.EventSourceArn,
-    );
-    pollers.push(
-      table
-        ? { poller: await startStream(mapping, table, resources.region, sources), tableName: table.name }
-        : { poller: startQueue(mapping, resources.region, sources) },
-    );
-  }
+  const pollers: { poller: Poller; source: string }[] = [];
+  for (const mapping of mappings) pollers.push(await startMapping(mapping, resources.region, sources));
   return {
-    onWrite(tableName) {
-      for (const one of pollers) if (one.tableName === tableName) one.poller.poke();
+    onWrite(written) {
+      for (const { poller, source } of pollers) if (source === written) poller.poke();
     },
     close: async () => void (await Promise.all(pollers.map(({ poller }) => poller.close()))),
   };
@@ -92,10 +92,8 @@ function targetOf(
 
 /** AWS refuses to create a mapping whose role cannot read; a destination it cannot write loses the records. */
 function missingPermissions({ properties: mapping }: Mapping, target: LambdaFunction): readonly string[] {
-  const [service, actions] = mapping.EventSourceArn.startsWith("arn:aws:sqs:")
-    ? (["sqs", queueActions] as const)
-    : (["dynamodb", streamActions] as const);
-  const wanted = actions.map((action) => ({
+  const service = mapping.EventSourceArn.split(":")[2] ?? "";
+  const wanted = (readActions[service] ?? []).map((action) => ({
     action: `${service}:${action}`,
     resource: mapping.EventSourceArn,
   }));
@@ -109,15 +107,38 @@ function missingPermissions({ properties: mapping }: Mapping, target: LambdaFunc
     );
 }
 
-function startStream(mapping: Mapping, table: Table, region: string, sources: EventSources): Promise<Poller> {
+async function startMapping(mapping: Mapping, region: string, sources: EventSources) {
+  const { EventSourceArn: source } = mapping.properties;
+  const table = [...sources.tables.values()].find(({ streamArn }) => streamArn === source);
+  if (table) {
+    const shards = await openShards(sources.engine, table.name, {
+      eventSourceARN: source,
+      awsRegion: region,
+    });
+    return { poller: await startStream(mapping, shards, "DDBStreamBatchInfo", sources), source: table.name };
+  }
+  if (source.startsWith("arn:aws:kinesis:")) {
+    const shards = sources.streams.shards(source, targetOf(mapping, sources).role.roleName);
+    return { poller: await startStream(mapping, shards, "KinesisBatchInfo", sources), source };
+  }
+  return { poller: startQueue(mapping, region, sources), source };
+}
+
+function startStream(
+  mapping: Mapping,
+  shards: readonly Shard[],
+  batchInfo: BatchInfo,
+  sources: EventSources,
+): Promise<Poller> {
   const { properties: given, stackName, logicalId } = mapping;
   const destination = given.DestinationConfig?.OnFailure.Destination;
   return startStreamMapping(
     {
       id: `${stackName}/${logicalId}`,
       target: targetOf(mapping, sources),
-      tableName: table.name,
-      streamArn: table.streamArn,
+      streamArn: given.EventSourceArn,
+      shards,
+      batchInfo,
       batchSize: given.BatchSize ?? 100,
       batchWindowMs: given.MaximumBatchingWindowInSeconds * 1000,
       lanes: given.ParallelizationFactor,
@@ -133,9 +154,7 @@ function startStream(mapping: Mapping, table: Table, region: string, sources: Ev
         if (destination !== undefined) sources.sqs.send(destination, message);
       },
     },
-    sources.engine,
     sources.checkpoints,
-    region,
     sources.log,
   );
 }

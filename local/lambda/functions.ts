@@ -134,7 +134,7 @@ interface Settings {
 async function invoke(handler: Handler, event: unknown, settings: Settings): Promise<Invocation> {
   const requestId = randomUUID();
   const deadline = Date.now() + settings.Timeout * 1000;
-  const timeout = expiry(settings.Timeout);
+  const timeout = expiry(requestId, settings.Timeout);
   try {
     const payload = await Promise.race([
       handler(overTheWire(event), context(requestId, deadline, settings)),
@@ -150,14 +150,17 @@ async function invoke(handler: Handler, event: unknown, settings: Settings): Pro
   }
 }
 
+/** In Lambda's words. */
+class TimedOutError extends Error {
+  override name = "Sandbox.Timedout";
+}
+
 /** Lambda ends the process; here the answer is an error and what still runs is left to itself. */
-function expiry(seconds: number) {
+function expiry(requestId: string, seconds: number) {
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`Task timed out after ${seconds.toFixed(2)} seconds`)),
-      seconds * 1000,
-    );
+    const message = `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`;
+    timer = setTimeout(() => reject(new TimedOutError(message)), seconds * 1000);
   });
   return { expired, cancel: () => clearTimeout(timer) };
 }

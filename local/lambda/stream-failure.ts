@@ -2,9 +2,13 @@
 import { randomUUID } from "node:crypto";
 import type { DiscardCondition, StreamRecord } from "./batch-retries.ts";
 
+/** The member that says where the records are, by kind of stream. */
+export type BatchInfo = "DDBStreamBatchInfo" | "KinesisBatchInfo";
+
 export interface GivenUp {
   readonly functionArn: string;
   readonly streamArn: string;
+  readonly batchInfo: BatchInfo;
   readonly shardId: string;
   readonly records: readonly StreamRecord[];
   readonly condition: DiscardCondition;
@@ -12,7 +16,8 @@ export interface GivenUp {
 }
 
 /** The shape of Lambda's "Add an on-failure destination" for streams: where the records are, not what they hold. */
-export function streamFailure({ functionArn, streamArn, shardId, records, condition, attempts }: GivenUp) {
+export function streamFailure(given: GivenUp) {
+  const { functionArn, streamArn, batchInfo, shardId, records, condition, attempts } = given;
   const time = (record: StreamRecord | undefined) => new Date(record?.createdAt ?? 0).toISOString();
   return {
     requestContext: {
@@ -24,7 +29,7 @@ export function streamFailure({ functionArn, streamArn, shardId, records, condit
     responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" },
     version: "1.0",
     timestamp: new Date().toISOString(),
-    DDBStreamBatchInfo: {
+    [batchInfo]: {
       shardId,
       startSequenceNumber: records[0]?.sequenceNumber,
       endSequenceNumber: records.at(-1)?.sequenceNumber,

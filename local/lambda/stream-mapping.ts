@@ -1,23 +1,23 @@
-/** Reads a table's stream for one event source mapping: woken by writes, checkpointed on disk, at least once. */
+/** Reads a stream for one event source mapping: woken by writes, checkpointed on disk, at least once. */
 import { setTimeout } from "node:timers/promises";
 import type { Values } from "../data-dir.ts";
-import type { Engine } from "../dynamodb-engine.ts";
 import type { Matches } from "../eventbridge/pattern.ts";
 import { describeError, type Log } from "../log.ts";
 import { failedItems } from "./batch-response.ts";
 import { backoffMs, processBatch, type RetryPolicy, type StreamRecord } from "./batch-retries.ts";
 import type { LambdaFunction } from "./functions.ts";
 import { openShardWindow } from "./shard-window.ts";
-import { streamFailure } from "./stream-failure.ts";
-import { openShards, type Shard } from "./stream-shards.ts";
+import { type BatchInfo, streamFailure } from "./stream-failure.ts";
+import type { Shard } from "./stream-source.ts";
 import { createWake, type Poller, stopWithinMs, withinTime } from "./wake.ts";
 
 export interface StreamMapping {
   readonly id: string;
   readonly target: LambdaFunction;
-  readonly tableName: string;
   /** The template's stream ARN: what records name as their source. */
   readonly streamArn: string;
+  readonly shards: readonly Shard[];
+  readonly batchInfo: BatchInfo;
   readonly batchSize: number;
   readonly batchWindowMs: number;
   readonly lanes: number;
@@ -33,15 +33,11 @@ const maxWindow = 4000;
 
 export async function startStreamMapping(
   mapping: StreamMapping,
-  engine: Engine,
   checkpoints: Values,
-  region: string,
   log: Log,
 ): Promise<Poller> {
-  const source = { eventSourceARN: mapping.streamArn, awsRegion: region };
-  const shards = await openShards(engine, mapping.tableName, source);
-  for (const shard of shards) await skipOlderRecords(mapping, shard, checkpoints);
-  const readers = shards.map((shard) => startShard(mapping, shard, checkpoints, log));
+  for (const shard of mapping.shards) await skipOlderRecords(mapping, shard, checkpoints);
+  const readers = mapping.shards.map((shard) => startShard(mapping, shard, checkpoints, log));
   return {
     poke: () => {
       for (const reader of readers) reader.poke();
@@ -85,9 +81,9 @@ function startShard(mapping: StreamMapping, shard: Shard, checkpoints: Values, l
         next ??= await shard.iterator(after);
         const { records, next: following } = await shard.read(next);
         next = following;
-        for (const { record, itemKey } of records) {
+        for (const { record, itemKey, filterable } of records) {
           after = record.sequenceNumber;
-          window.add(record, itemKey, mapping.matches(record.event));
+          window.add(record, itemKey, mapping.matches(filterable));
         }
         if (records.length > 0) startLanes();
         if (records.length === 0) await wake.sleep(slowPollMs);
@@ -95,7 +91,7 @@ function startShard(mapping: StreamMapping, shard: Shard, checkpoints: Values, l
         next = undefined;
         if (stopping.signal.aborted) return;
         if (String(error).includes("TrimmedDataAccessException")) after = undefined;
-        log.error(`stream of ${mapping.tableName} for ${mapping.target.name}: ${describeError(error)}`);
+        log.error(`stream ${mapping.streamArn} for ${mapping.target.name}: ${describeError(error)}`);
         await wake.sleep(slowPollMs);
       }
     }
@@ -125,10 +121,11 @@ function startShard(mapping: StreamMapping, shard: Shard, checkpoints: Values, l
           log.error(
             `function ${mapping.target.name}: ${records.length} stream records given up (${condition})`,
           );
-          const { streamArn, target } = mapping;
+          const { streamArn, batchInfo, target } = mapping;
           const givenUp = {
             functionArn: target.arn,
             streamArn,
+            batchInfo,
             shardId: shard.id,
             records,
             condition,

@@ -1,23 +1,7 @@
 /** The shards of a table's stream as event source mappings read them. */
 import * as z from "zod";
 import { dynamoDbTarget, type Engine, streamsTarget } from "../dynamodb-engine.ts";
-import type { StreamRecord } from "./batch-retries.ts";
-
-export interface Shard {
-  readonly id: string;
-  /** @param after a sequence number; undefined starts at the oldest record there is */
-  iterator(after: string | undefined): Promise<string>;
-  read(iterator: string): Promise<Page>;
-  /** The sequence number of the newest record; undefined when there is none. */
-  latest(): Promise<string | undefined>;
-}
-
-export interface Page {
-  readonly records: readonly { readonly record: StreamRecord; readonly itemKey: string }[];
-  readonly next: string | undefined;
-}
-
-const pageSize = 1000;
+import { type Page, pageSize, type Shard } from "./stream-source.ts";
 
 const described = z.object({ Table: z.object({ LatestStreamArn: z.string() }) });
 const shardList = z.object({
@@ -65,14 +49,15 @@ export async function openShards(
       const answer = page.parse(
         await engine.call(`${streamsTarget}.GetRecords`, { ShardIterator, Limit: pageSize }),
       );
-      const records = answer.Records.map((event) => ({
-        record: {
-          sequenceNumber: event.dynamodb.SequenceNumber,
-          createdAt: event.dynamodb.ApproximateCreationDateTime * 1000,
-          event: { ...event, ...source, eventSource: "aws:dynamodb" },
-        },
-        itemKey: JSON.stringify(event.dynamodb.Keys),
-      }));
+      const records = answer.Records.map((found) => {
+        const event = { ...found, ...source, eventSource: "aws:dynamodb" };
+        const { SequenceNumber, ApproximateCreationDateTime, Keys } = found.dynamodb;
+        return {
+          record: { sequenceNumber: SequenceNumber, createdAt: ApproximateCreationDateTime * 1000, event },
+          itemKey: JSON.stringify(Keys),
+          filterable: event,
+        };
+      });
       return { records, next: answer.NextShardIterator ?? undefined };
     }
 

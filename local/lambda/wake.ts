@@ -52,3 +52,28 @@ export async function withinTime<T>(work: Promise<T>, ms: number): Promise<T | "
     clearTimeout(timer);
   }
 }
+
+/** Timers reach no further than this; a longer sleep is several. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/**
+ * @param dueAt epoch milliseconds
+ * @returns false, at once, when aborted
+ */
+export function sleepUntil(dueAt: number, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
+    const finish = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", finish);
+      resolve(!signal.aborted);
+    };
+    const wait = () => {
+      const left = dueAt - Date.now();
+      if (left <= 0 || signal.aborted) finish();
+      else timer = setTimeout(wait, Math.min(left, longestTimerMs));
+    };
+    signal.addEventListener("abort", finish);
+    wait();
+  });
+}

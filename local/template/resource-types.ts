@@ -33,6 +33,17 @@ const byId =
   (attributes: (id: string, facts: ResourceFacts) => Record<string, string> = () => ({})): Describe =>
   (facts) => ({ ref: shortId(facts), attributes: attributes(shortId(facts), facts) });
 
+/** A number of Türkiye's range that is given to nobody. */
+const localPhoneNumber = "+908500000000";
+
+/** A resource inside an Amazon Connect instance: its `Ref` is its ARN. */
+const ofInstance =
+  (kind: string, attribute: string): Describe =>
+  (facts) => {
+    const ref = `${facts.property("InstanceArn") ?? ""}/${kind}/${uuidOf(facts)}`;
+    return { ref, attributes: { [attribute]: ref } };
+  };
+
 /** Known, and without an effect on a laptop: identity, alarms, dashboards, and what only the deployment uses. */
 const inert = byId((id, { region }) => ({ Arn: arn("local", region, id), Id: id }));
 
@@ -83,6 +94,7 @@ export const resourceTypes: Readonly<Record<string, Describe>> = {
     };
   },
   "AWS::S3::BucketPolicy": byId(),
+  "AWS::KMS::Key": byId((id, { region }) => ({ Arn: arn("kms", region, `key/${id}`), KeyId: id })),
   "AWS::SecretsManager::Secret": (facts) => {
     const name = facts.property("Name") ?? physicalName(facts);
     const secretArn = arn("secretsmanager", facts.region, `secret:${name}-local0`);
@@ -98,6 +110,14 @@ export const resourceTypes: Readonly<Record<string, Describe>> = {
     const path = bus === undefined || bus === "default" ? name : `${bus}/${name}`;
     return { ref: name, attributes: { Arn: arn("events", facts.region, `rule/${path}`) } };
   },
+  "AWS::StepFunctions::StateMachine": (facts) => {
+    const name = facts.property("StateMachineName") ?? physicalName(facts);
+    const machineArn = arn("states", facts.region, `stateMachine:${name}`);
+    return { ref: machineArn, attributes: { Arn: machineArn, Name: name } };
+  },
+  "AWS::Kinesis::Stream": named("Name", (name, { region }) => ({
+    Arn: arn("kinesis", region, `stream/${name}`),
+  })),
   "AWS::ApiGatewayV2::Api": byId((id, facts) => ({
     ApiId: id,
     ApiEndpoint: `${facts.property("ProtocolType") === "WEBSOCKET" ? "wss" : "https"}://${id}.execute-api.${facts.region}.${urlSuffix}`,
@@ -110,6 +130,48 @@ export const resourceTypes: Readonly<Record<string, Describe>> = {
   "AWS::ApiGatewayV2::RouteResponse": byId(),
   "AWS::ApiGatewayV2::Integration": byId(),
   "AWS::ApiGatewayV2::Authorizer": byId((id) => ({ AuthorizerId: id })),
+  "AWS::Connect::Instance": (facts) => {
+    const id = uuidOf(facts);
+    const instanceArn = arn("connect", facts.region, `instance/${id}`);
+    return {
+      ref: instanceArn,
+      attributes: {
+        Arn: instanceArn,
+        Id: id,
+        InstanceStatus: "ACTIVE",
+        CreatedTime: streamLabel,
+        ServiceRole: arn("iam", "", `role/aws-service-role/connect.${urlSuffix}/local`),
+      },
+    };
+  },
+  "AWS::Connect::AgentStatus": ofInstance("agent-state", "AgentStatusArn"),
+  "AWS::Connect::ContactFlow": ofInstance("contact-flow", "ContactFlowArn"),
+  "AWS::Connect::HoursOfOperation": ofInstance("operating-hours", "HoursOfOperationArn"),
+  "AWS::Connect::Queue": ofInstance("queue", "QueueArn"),
+  "AWS::Connect::RoutingProfile": ofInstance("routing-profile", "RoutingProfileArn"),
+  "AWS::Connect::SecurityProfile": ofInstance("security-profile", "SecurityProfileArn"),
+  "AWS::Connect::User": ofInstance("agent", "UserArn"),
+  "AWS::Connect::PredefinedAttribute": (facts) => ({
+    ref: `${facts.property("InstanceArn") ?? ""}|${facts.property("Name") ?? ""}`,
+    attributes: {},
+  }),
+  "AWS::Connect::InstanceStorageConfig": (facts) => ({
+    ref: [facts.property("InstanceArn"), uuidOf(facts), facts.property("ResourceType")].join("|"),
+    attributes: { AssociationId: uuidOf(facts) },
+  }),
+  "AWS::Connect::IntegrationAssociation": (facts) => ({
+    ref: ["InstanceId", "IntegrationType", "IntegrationArn"].map((name) => facts.property(name)).join("|"),
+    attributes: { IntegrationAssociationId: uuidOf(facts) },
+  }),
+  "AWS::Connect::PhoneNumber": (facts) => {
+    const numberArn = arn("connect", facts.region, `phone-number/${uuidOf(facts)}`);
+    return { ref: numberArn, attributes: { PhoneNumberArn: numberArn, Address: localPhoneNumber } };
+  },
+  "AWS::AppIntegrations::Application": (facts) => {
+    const id = uuidOf(facts);
+    const applicationArn = arn("app-integrations", facts.region, `application/${id}`);
+    return { ref: applicationArn, attributes: { ApplicationArn: applicationArn, Id: id } };
+  },
   "AWS::Cognito::UserPool": (facts) => {
     const id = `${facts.region}_${shortId(facts)}`;
     const provider = `cognito-idp.${facts.region}.${urlSuffix}/${id}`;
@@ -145,6 +207,23 @@ export function physicalName({ stackName, logicalId }: { stackName: string; logi
 
 function shortId({ stackName, logicalId }: { stackName: string; logicalId: string }): string {
   return hash(`${stackName}/${logicalId}`).slice(0, 10);
+}
+
+/** Amazon Connect's ids are UUIDs; here the same at every start. */
+function uuidOf({ stackName, logicalId }: { stackName: string; logicalId: string }): string {
+  return uuidFrom(`${stackName}/${logicalId}`);
+}
+
+/** A UUID that is a pure function of a name. */
+export function uuidFrom(name: string): string {
+  const hex = hash(name);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join("-");
 }
 
 function hash(text: string): string {

@@ -1,8 +1,10 @@
 /** What the panel asks about cases, and does with them. */
+import { routingViewSchema } from "../../schemas/api/routing-shapes.ts";
 import { type CaseView, caseViewSchema, pageOf } from "../../schemas/api/shapes.ts";
 import { briefSchema } from "../../schemas/brief.ts";
 import type { CaseStatus } from "../../schemas/case.ts";
 import type { Language } from "../text/text.ts";
+import { isMissing } from "./api-error.ts";
 import type { Call } from "./caller.ts";
 import { customerPath } from "./customer-calls.ts";
 
@@ -16,6 +18,8 @@ export interface WrapUp {
 
 interface Transfer {
   agentId: string;
+  /** Of the reservation by which somebody has the case; absent while nobody has it. */
+  token?: number;
   note?: string;
 }
 
@@ -29,6 +33,15 @@ export function caseCalls(call: Call) {
     caseBrief: (id: string, language: Language) =>
       call(briefSchema, `${casePath(id)}/brief?language=${language}`),
     setCaseStatus: (id: string, status: CaseStatus) => post(id, "status", { status }),
+    /** The newest reservation's token; `undefined` while nobody has the case. */
+    caseToken: async (id: string): Promise<number | undefined> => {
+      try {
+        return (await call(routingViewSchema, `${casePath(id)}/routing`)).token;
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
     transferCase: (id: string, transfer: Transfer) => post(id, "transfers", transfer),
     fillSlots: (id: string, slots: Readonly<Record<string, string>>) => post(id, "slots", { slots }),
     wrapUpCase: (id: string, wrapUp: WrapUp) => post(id, "wrap-up", wrapUp),

@@ -19,10 +19,17 @@ export function TransferForm({ api, caseId, done, cancel }: Props) {
   const { busy, run } = useAction();
   const [typed, setTyped] = useState("");
   const agentId = typed.trim();
+  // Read when the form opens: whoever gets the case meanwhile keeps it.
+  const [token] = useState(() => api.caseToken(caseId));
 
   async function submit(note: string | undefined) {
     const transferred = await run(async () => {
-      await api.transferCase(caseId, { agentId, ...(note === undefined ? {} : { note }) });
+      const held = await token;
+      await api.transferCase(caseId, {
+        agentId,
+        ...(held === undefined ? {} : { token: held }),
+        ...(note === undefined ? {} : { note }),
+      });
     });
     if (transferred) done();
   }

@@ -2,7 +2,9 @@
 import * as z from "zod/mini";
 import { briefSchema } from "../brief.ts";
 import { contactEventSchema, identifierSchema, jsonSchema } from "../contact-event.ts";
-import { type Route, staffRoutes } from "./routes.ts";
+import type { Route } from "./route.ts";
+import { staffRoutes } from "./routes.ts";
+import { routingRoutes } from "./routing-routes.ts";
 import {
   caseViewSchema,
   customerIdentifierSchema,
@@ -12,6 +14,9 @@ import {
   problemSchema,
   timelineItemSchema,
 } from "./shapes.ts";
+
+/** All routes of the staff API, whichever function serves them. */
+const routes = { ...staffRoutes, ...routingRoutes };
 
 /** Shapes that several answers share, by the name they have in the document. */
 const named = z.registry<{ id: string }>();
@@ -27,7 +32,7 @@ named.add(briefSchema, { id: "Brief" });
 named.add(customerIdentifierSchema, { id: "CustomerIdentifier" });
 named.add(problemSchema, { id: "Problem" });
 /** Answers that are not a shared shape by themselves get the name of their operation. */
-for (const [name, route] of Object.entries<Route>(staffRoutes)) {
+for (const [name, route] of Object.entries<Route>(routes)) {
   if (route.success !== 204 && !named.has(route.answer)) named.add(route.answer, { id: `${name}Answer` });
 }
 
@@ -130,7 +135,7 @@ const ingest = {
 
 export function openApiDocument() {
   const paths: Record<string, object> = { "/v1/ingest/{provider}/{endpointId}": ingest };
-  for (const [name, route] of Object.entries<Route>(staffRoutes)) {
+  for (const [name, route] of Object.entries<Route>(routes)) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(name, route) };
   }
   return {

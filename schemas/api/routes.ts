@@ -8,6 +8,7 @@ import { channelSchema, jsonSchema } from "../contact-event.ts";
 import { pointsSchema } from "../points.ts";
 import { policySchemas } from "../policies.ts";
 import { agentProfileSchema, customerProfileSchema, projections, salesProfileSchema } from "../profile.ts";
+import { customerRoles, limitSchema, type Route } from "./route.ts";
 import {
   addIdentifierSchema,
   caseStatusRequestSchema,
@@ -34,18 +35,6 @@ import {
   wrapUpRequestSchema,
 } from "./shapes.ts";
 
-export const roles = ["agent", "supervisor", "admin", "analyst"] as const;
-export type Role = (typeof roles)[number];
-
-/** Who sees customers: everybody who serves them. Analysts work on the lake, which holds no personal data. */
-const customerRoles: readonly Role[] = ["agent", "supervisor", "admin"];
-
-/** Numbers come as text in a query string. */
-const limitSchema = z.pipe(
-  z.string().check(z.regex(/^\d{1,3}$/, "a number from 1 to 200")),
-  z.pipe(z.transform(Number), z.int().check(z.minimum(1), z.maximum(200))),
-);
-
 const none = z.object({});
 const customerPath = z.object({ customerId: z.string() });
 
@@ -53,21 +42,6 @@ const suggestionRoles = customerRoles;
 const casePath = z.object({ caseId: z.string() });
 const languageQuery = z.object({ language: z._default(z.optional(briefLanguageSchema), "tr") });
 const policyPath = z.object({ policyName: z.string() });
-
-export interface Route {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  readonly path: string;
-  readonly summary: string;
-  /** Who may call it; absent: anybody, without a token. */
-  readonly roles?: readonly Role[];
-  readonly pathParameters: z.ZodMiniType;
-  readonly query: z.ZodMiniType;
-  /** What a call must bring; absent where it brings none. */
-  readonly body?: z.ZodMiniType;
-  /** 200 unless it says otherwise; 204 has no answer. */
-  readonly success?: 200 | 201 | 204;
-  readonly answer: z.ZodMiniType;
-}
 
 export const staffRoutes = {
   health: {
@@ -350,6 +324,3 @@ export const staffRoutes = {
     answer: liveAddressSchema,
   },
 } as const satisfies Readonly<Record<string, Route>>;
-
-/** API Gateway's name of a route: `GET /v1/live`. */
-export const routeKeyOf = ({ method, path }: Pick<Route, "method" | "path">): string => `${method} ${path}`;

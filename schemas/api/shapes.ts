@@ -151,6 +151,8 @@ export const caseStatusRequestSchema = z.strictObject({ status: caseStatusSchema
 export const transferRequestSchema = z.strictObject({
   /** Who owns the case from now on. */
   agentId: z.string().check(z.minLength(1), z.maxLength(128)),
+  /** Of the reservation by which the caller has the case; absent while nobody has it. */
+  token: z.optional(z.int().check(z.minimum(1))),
   note: noteSchema,
 });
 export const slotsRequestSchema = z.strictObject({ slots: z.record(z.string(), jsonSchema) });

@@ -85,6 +85,62 @@ export type CaseResolved = z.infer<typeof caseResolvedSchema>;
 export const caseReopenedSchema = envelope(z.object({ ...caseFacts, reopenedAt: z.string() }));
 export type CaseReopened = z.infer<typeof caseReopenedSchema>;
 
+const caseNews = envelope(z.object({ ...caseFacts, at: z.string() }));
+
+/** The customer wrote, called or came again about a request that is open. */
+export const customerRepliedSchema = caseNews;
+export type CustomerReplied = z.infer<typeof customerRepliedSchema>;
+
+/** The customer ended the call or chat. */
+export const customerLeftSchema = caseNews;
+export type CustomerLeft = z.infer<typeof customerLeftSchema>;
+
+/** The customer, or the bot that talks with them, wants a human. */
+export const humanRequestedSchema = caseNews;
+export type HumanRequested = z.infer<typeof humanRequestedSchema>;
+
+/** The customer would rather be called back than wait. */
+export const callbackRequestedSchema = caseNews;
+export type CallbackRequested = z.infer<typeof callbackRequestedSchema>;
+
+/** A request has another owner: an agent accepted it, or gave it to a colleague. */
+export const caseOwnerChangedSchema = envelope(
+  z.object({ ...caseFacts, at: z.string(), agentId: z.string() }),
+);
+export type CaseOwnerChanged = z.infer<typeof caseOwnerChangedSchema>;
+
+const routingFacts = {
+  customerId: z.string(),
+  caseId: z.string(),
+  /** Which execution of the workflow, from 1. */
+  leg: z.int(),
+  channel: channelSchema,
+  queueId: z.string(),
+  at: z.string(),
+  /** Since the case came into line. */
+  waitedSeconds: z.number(),
+};
+
+/** An agent's capacity is held for a case until they answer. */
+export const caseReservedSchema = envelope(
+  z.object({ ...routingFacts, agentId: z.string(), token: z.int() }),
+);
+export type CaseReserved = z.infer<typeof caseReservedSchema>;
+
+/** An agent has accepted a case. */
+export const caseAssignedSchema = envelope(
+  z.object({ ...routingFacts, agentId: z.string(), token: z.int() }),
+);
+export type CaseAssigned = z.infer<typeof caseAssignedSchema>;
+
+/** An offer was not taken: the case is back at its place in line. */
+export const caseReturnedSchema = envelope(z.object(routingFacts));
+export type CaseReturned = z.infer<typeof caseReturnedSchema>;
+
+/** A case needs no agent any more: `how` says why. */
+export const caseRoutingEndedSchema = envelope(z.object({ ...routingFacts, how: z.string() }));
+export type CaseRoutingEnded = z.infer<typeof caseRoutingEndedSchema>;
+
 /** How a contact or a case ended. */
 export const outcomeRecordedSchema = envelope(
   z.object({
@@ -111,7 +167,16 @@ export const domainEvents = {
   CaseOpened: { source: "omniline.cases", schema: caseOpenedSchema },
   CaseResolved: { source: "omniline.cases", schema: caseResolvedSchema },
   CaseReopened: { source: "omniline.cases", schema: caseReopenedSchema },
+  CustomerReplied: { source: "omniline.cases", schema: customerRepliedSchema },
+  CustomerLeft: { source: "omniline.cases", schema: customerLeftSchema },
+  HumanRequested: { source: "omniline.cases", schema: humanRequestedSchema },
+  CallbackRequested: { source: "omniline.cases", schema: callbackRequestedSchema },
+  CaseOwnerChanged: { source: "omniline.cases", schema: caseOwnerChangedSchema },
   OutcomeRecorded: { source: "omniline.cases", schema: outcomeRecordedSchema },
+  CaseReserved: { source: "omniline.routing", schema: caseReservedSchema },
+  CaseAssigned: { source: "omniline.routing", schema: caseAssignedSchema },
+  CaseReturned: { source: "omniline.routing", schema: caseReturnedSchema },
+  CaseRoutingEnded: { source: "omniline.routing", schema: caseRoutingEndedSchema },
 } as const;
 
 export type DomainEventName = keyof typeof domainEvents;
@@ -126,4 +191,13 @@ export type DomainEvent =
   | { readonly name: "CaseOpened"; readonly detail: CaseOpened }
   | { readonly name: "CaseResolved"; readonly detail: CaseResolved }
   | { readonly name: "CaseReopened"; readonly detail: CaseReopened }
-  | { readonly name: "OutcomeRecorded"; readonly detail: OutcomeRecorded };
+  | { readonly name: "CustomerReplied"; readonly detail: CustomerReplied }
+  | { readonly name: "CustomerLeft"; readonly detail: CustomerLeft }
+  | { readonly name: "HumanRequested"; readonly detail: HumanRequested }
+  | { readonly name: "CallbackRequested"; readonly detail: CallbackRequested }
+  | { readonly name: "CaseOwnerChanged"; readonly detail: CaseOwnerChanged }
+  | { readonly name: "OutcomeRecorded"; readonly detail: OutcomeRecorded }
+  | { readonly name: "CaseReserved"; readonly detail: CaseReserved }
+  | { readonly name: "CaseAssigned"; readonly detail: CaseAssigned }
+  | { readonly name: "CaseReturned"; readonly detail: CaseReturned }
+  | { readonly name: "CaseRoutingEnded"; readonly detail: CaseRoutingEnded };

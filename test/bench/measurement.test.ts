@@ -22,12 +22,15 @@ describe("a measurement", () => {
     ["atLeast", 11, false],
     ["ratioAtMost", 2, true],
     ["ratioAtMost", 1.9, false],
+    ["ratioAtLeast", 2, true],
+    ["ratioAtLeast", 2.1, false],
   ] as const)("against %s %d is within budget: %s", (kind, value, expected) => {
     expect(isWithinBudget(measurement({ floor: 5, budget: { kind, value } }))).toBe(expected);
   });
 
   it("without a floor breaks a budget on the ratio", () => {
     expect(isWithinBudget(measurement({ budget: { kind: "ratioAtMost", value: 100 } }))).toBe(false);
+    expect(isWithinBudget(measurement({ budget: { kind: "ratioAtLeast", value: 0.1 } }))).toBe(false);
   });
 
   it("fails a smoke run only where the machine's speed plays no part", () => {

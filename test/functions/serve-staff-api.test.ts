@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { identifierId } from "../../domain/identity/identifier-id.ts";
 import { isGoodTicket } from "../../domain/live/ticket.ts";
 import { createHandler, type HandlerDeps } from "../../functions/serve-staff-api/handler.ts";
-import { type Route, routeKeyOf, staffRoutes } from "../../schemas/api/routes.ts";
+import { type Route, routeKeyOf } from "../../schemas/api/route.ts";
+import { staffRoutes } from "../../schemas/api/routes.ts";
 import { contactEvent, inert, member, pepper } from "../support/events.ts";
 
 const now = new Date("2026-11-22T09:00:00.000Z");

@@ -48,10 +48,19 @@ describe("functions", () => {
   it("are all there", () => {
     expect(our.map(({ metadata }) => metadata?.["omniline:entry"]).sort()).toEqual(
       [
+        "call-connect",
         "connect-live",
+        "follow-agents",
+        "follow-cases",
+        "follow-contacts",
+        "identify-caller",
         "push-live",
+        "reap-reservations",
         "receive-webhook",
+        "reconcile-contacts",
         "relay-timeline",
+        "route-case",
+        "serve-routing-api",
         "serve-staff-api",
         "store-deferred-events",
       ].map((name) => `functions/${name}/index.ts`),
@@ -110,7 +119,7 @@ describe("targets", () => {
   it("of streams have one too, bounded retries and partial batches", () => {
     const mappings = all("AWS::Lambda::EventSourceMapping").map(({ properties }) => properties);
     const streams = mappings.filter(({ StartingPosition }) => StartingPosition !== undefined);
-    expect(streams.length).toBe(1);
+    expect(streams.length).toBe(3);
     for (const mapping of streams) {
       expect(mapping.DestinationConfig.OnFailure.Destination).toBeDefined();
       expect(mapping.MaximumRetryAttempts).toBeGreaterThan(0);
@@ -120,12 +129,29 @@ describe("targets", () => {
   });
 
   it("of queues have a queue with dead letters, and a visibility of six timeouts", () => {
-    const queues = all("AWS::SQS::Queue").filter(({ properties }) => properties.RedrivePolicy !== undefined);
-    expect(queues.map(({ properties }) => properties.VisibilityTimeout)).toEqual([30, 60]);
+    const timeouts = new Map(
+      all("AWS::Lambda::Function").map(({ stack, id, properties }) => [`${stack} ${id}`, properties.Timeout]),
+    );
+    const consumed = all("AWS::Lambda::EventSourceMapping").flatMap(({ stack, properties }) => {
+      const [queueId] = properties.EventSourceArn["Fn::GetAtt"] ?? [];
+      const queue = all("AWS::SQS::Queue").find((one) => one.stack === stack && one.id === queueId);
+      return queue === undefined
+        ? []
+        : [{ queue: queue.properties, timeout: timeouts.get(`${stack} ${properties.FunctionName.Ref}`) }];
+    });
+    expect(consumed.length).toBe(6);
+    for (const { queue, timeout } of consumed) {
+      expect(queue.RedrivePolicy.deadLetterTargetArn).toBeDefined();
+      expect(queue.VisibilityTimeout).toBe(6 * timeout);
+    }
   });
 
   it("listen to events of the catalogue only", () => {
-    for (const { properties } of all("AWS::Events::Rule")) {
+    const ours = all("AWS::Events::Rule").filter(
+      ({ properties }) => properties.EventPattern?.["detail-type"] !== undefined,
+    );
+    expect(ours.length).toBe(3);
+    for (const { properties } of ours) {
       for (const name of properties.EventPattern["detail-type"])
         expect(Object.keys(domainEvents)).toContain(name);
     }
@@ -133,7 +159,7 @@ describe("targets", () => {
 
   it("have dead-letter queues that raise an alarm", () => {
     const queueIds = all("AWS::SQS::Queue").filter(({ id }) => id.includes("DeadLetters"));
-    expect(queueIds.length).toBe(4);
+    expect(queueIds.length).toBe(14);
     for (const { id } of queueIds) expect(alarms).toContain(`"Fn::GetAtt":["${id}","QueueName"]`);
   });
 });
@@ -183,8 +209,8 @@ describe("configuration", () => {
       ofType(synthesise({ stages: { dev: { stage: "dev", ...changes } } }), "AWS::Lambda::Function").flatMap(
         ({ properties }) => properties.Environment?.Variables.DEFAULT_COUNTRY ?? [],
       );
-    expect(countries({})).toEqual(["TR", "TR"]);
-    expect(countries({ defaultCountry: "DE" })).toEqual(["DE", "DE"]);
+    expect(countries({})).toEqual(["TR", "TR", "TR", "TR"]);
+    expect(countries({ defaultCountry: "DE" })).toEqual(["DE", "DE", "DE", "DE"]);
   });
 
   it.each(["UK", "tr", "XX", "Turkey", ""])("takes no '%s' for a country", (defaultCountry) => {

@@ -67,7 +67,7 @@ describe("npm start", () => {
 
   it.each([
     ["an unknown flag", ["--colour"], /Unknown option '--colour'/],
-    ["simulated agents", ["--agents", "2"], /--agents: simulated agents are not available yet/],
+    ["agents that are no number", ["--agents", "some"], /--agents wants a number from 0 to 999/],
   ])("refuses %s with status 2 and its options", async (_, args, message) => {
     const { code, err } = await main(...args).ended;
     expect(code).toBe(2);

@@ -7,6 +7,7 @@ describe("the command line", () => {
       port: 4100,
       dataDir: ".omniline",
       fresh: false,
+      agents: 0,
       quiet: false,
       showEndpoints: false,
       help: false,
@@ -15,11 +16,22 @@ describe("the command line", () => {
 
   it("reads every option", () => {
     expect(
-      readOptions(["--port", "5000", "--data", "/d", "--fresh", "--quiet", "--show-endpoints"]),
+      readOptions([
+        "--port",
+        "5000",
+        "--data",
+        "/d",
+        "--fresh",
+        "--agents",
+        "20",
+        "--quiet",
+        "--show-endpoints",
+      ]),
     ).toMatchObject({
       port: 5000,
       dataDir: "/d",
       fresh: true,
+      agents: 20,
       quiet: true,
       showEndpoints: true,
     });
@@ -30,7 +42,7 @@ describe("the command line", () => {
     ["a port that is no number", ["--port", "x"], /--port wants a number/],
     ["a port out of range", ["--port", "70000"], /--port wants a number/],
     ["a stray word", ["start"], /start/],
-    ["simulated agents", ["--agents", "3"], /not available yet/],
+    ["agents that are no number", ["--agents", "some"], /--agents wants a number/],
   ])("refuses %s", (_, args, message) => {
     expect(() => readOptions(args)).toThrow(message);
   });

@@ -169,7 +169,7 @@ describe("the AWS gateway", () => {
     ["AmazonSQS.StartMessageMoveTask", "sqs", "UnknownOperationException"],
     ["AWSEvents.PutRule", "events", "UnknownOperationException"],
     ["secretsmanager.DeleteSecret", "secretsmanager", "UnknownOperationException"],
-    ["Kinesis_20131202.PutRecord", "kinesis", "UnknownOperationException"],
+    ["Firehose_20150804.PutRecord", "firehose", "UnknownOperationException"],
   ])("says of %s that it is not served", async (target, service, type) => {
     const response = await call(target, service, {});
     expect(response.status).toBe(400);

@@ -10,6 +10,14 @@ import { AwsCallError } from "../../domain/errors.ts";
 type Item = Record<string, AttributeValue>;
 type Names = Record<string, string> | undefined;
 
+interface Update {
+  readonly Key: Item;
+  readonly UpdateExpression?: string | undefined;
+  readonly ConditionExpression?: string | undefined;
+  readonly ExpressionAttributeValues?: Item | undefined;
+  readonly ExpressionAttributeNames?: Names;
+}
+
 const keyOf = ({ PK, SK }: Item) => `${PK?.S} ${SK?.S}`;
 const textOf = (value: AttributeValue | undefined) => value?.S ?? value?.N;
 
@@ -41,13 +49,14 @@ function termHolds(term: string, item: Item, values: Item, names: Names): boolea
 function updated(item: Item, expression: string, values: Item, names: Names): Item {
   const next = { ...item };
   const attribute = (name: string) => names?.[name] ?? name;
+  const sum = (left: AttributeValue | undefined, right: AttributeValue | undefined) =>
+    String(Number(left?.N ?? 0) + Number(right?.N));
   for (const [, verb, clause] of expression.matchAll(/\b(SET|ADD|REMOVE) (.*?)(?= SET | ADD | REMOVE |$)/g)) {
     for (const part of (clause ?? "").split(",").map((one) => one.trim())) {
       const [name = "", second = "", third = ""] = part.split(" ");
       if (verb === "REMOVE") delete next[attribute(name)];
       else if (verb === "SET" && second === "=") next[attribute(name)] = values[third] ?? { NULL: true };
-      else if (verb === "ADD")
-        next[name] = { N: String(Number(next[name]?.N ?? 0) + Number(values[second]?.N)) };
+      else if (verb === "ADD") next[attribute(name)] = { N: sum(next[attribute(name)], values[second]) };
       else throw new Error(`the memory table does not know the update ${part}`);
     }
   }
@@ -76,6 +85,11 @@ export class MemoryTable {
         return { Item: this.items.get(keyOf(input.Key ?? {})) };
       case "PutItem":
         return this.#put(input);
+      case "UpdateItem":
+        return this.#update(input);
+      case "DeleteItem":
+        this.items.delete(keyOf(input.Key ?? {}));
+        return {};
       case "BatchGetItem":
         return { Responses: { table: this.#batch(input) } };
       case "BatchWriteItem":
@@ -98,6 +112,22 @@ export class MemoryTable {
     return {};
   }
 
+  #update(update: Update): object {
+    const item = this.items.get(keyOf(update.Key)) ?? {};
+    const { ConditionExpression, ExpressionAttributeValues, ExpressionAttributeNames } = update;
+    if (!holds(ConditionExpression, item, ExpressionAttributeValues, ExpressionAttributeNames)) {
+      throw refused("ConditionalCheckFailedException");
+    }
+    this.#apply(update);
+    return {};
+  }
+
+  #apply({ Key, UpdateExpression = "", ExpressionAttributeValues = {}, ExpressionAttributeNames }: Update) {
+    const item = this.items.get(keyOf(Key)) ?? Key;
+    const next = updated(item, UpdateExpression, ExpressionAttributeValues, ExpressionAttributeNames);
+    this.items.set(keyOf(Key), next);
+  }
+
   #batch({ RequestItems }: { RequestItems?: { table: { Keys: Item[] } } }): Item[] {
     const found = (RequestItems?.table.Keys ?? []).map((key) => this.items.get(keyOf(key)));
     return found.filter((item) => item !== undefined);
@@ -114,9 +144,10 @@ export class MemoryTable {
     ExpressionAttributeValues?: Item;
     ScanIndexForward?: boolean;
     Limit?: number;
+    Select?: string;
     FilterExpression?: string;
   }): object {
-    const { ExpressionAttributeValues: values = {}, Limit, FilterExpression } = input;
+    const { ExpressionAttributeValues: values = {}, Limit, Select, FilterExpression } = input;
     if (FilterExpression !== undefined) throw new Error("the memory table does not filter");
     const { partition, holds: inRange } = rangeOf(input.KeyConditionExpression ?? "", values);
     const found = [...this.items.values()]
@@ -124,17 +155,18 @@ export class MemoryTable {
       .sort((left, right) => (String(left.SK?.S) < String(right.SK?.S) ? -1 : 1));
     if (input.ScanIndexForward === false) found.reverse();
     const page = found.slice(0, Limit);
-    return { Items: page, ...(page.length < found.length ? { LastEvaluatedKey: page.at(-1) } : {}) };
+    const more = page.length < found.length ? { LastEvaluatedKey: page.at(-1) } : {};
+    return { Count: page.length, ...(Select === "COUNT" ? {} : { Items: page }), ...more };
   }
 
   #transact(writes: readonly TransactWriteItem[]): object {
-    const keys = writes.map(({ Put, Update, Delete }) =>
-      keyOf(Put?.Item ?? Update?.Key ?? Delete?.Key ?? {}),
+    const keys = writes.map(({ Put, Update, Delete, ConditionCheck }) =>
+      keyOf(Put?.Item ?? (Update ?? Delete ?? ConditionCheck)?.Key ?? {}),
     );
     if (new Set(keys).size !== keys.length) throw new Error("a transaction names an item twice");
     if (keys.length > 100) throw new Error("a transaction has more than 100 writes");
     const reasons = writes.map((write, index) => {
-      const action = write.Put ?? write.Update ?? write.Delete;
+      const action = write.Put ?? write.Update ?? write.Delete ?? write.ConditionCheck;
       const item = this.items.get(keys[index] ?? "") ?? {};
       const { ConditionExpression, ExpressionAttributeValues, ExpressionAttributeNames } = action ?? {};
       const isHeld = holds(ConditionExpression, item, ExpressionAttributeValues, ExpressionAttributeNames);
@@ -147,30 +179,24 @@ export class MemoryTable {
       const key = keys[index] ?? "";
       if (Put?.Item) this.items.set(key, Put.Item);
       if (Delete) this.items.delete(key);
-      if (Update?.Key && Update.UpdateExpression) {
-        const { UpdateExpression, ExpressionAttributeValues = {}, ExpressionAttributeNames } = Update;
-        const item = this.items.get(key) ?? Update.Key;
-        this.items.set(
-          key,
-          updated(item, UpdateExpression, ExpressionAttributeValues, ExpressionAttributeNames),
-        );
-      }
+      if (Update?.Key) this.#apply({ ...Update, Key: Update.Key });
     });
     return {};
   }
 }
 
-/** `PK = :partition AND SK BETWEEN :first AND :last`, `AND begins_with(SK, :prefix)`, `AND SK > :after`, or none. */
+/** `PK = :partition`, alone or with `SK BETWEEN :first AND :last`, `begins_with(SK, :prefix)`, `SK > :after`, `SK < :before`. */
 function rangeOf(condition: string, values: Item) {
   const value = (name: string | undefined) => values[name ?? ""]?.S ?? "";
   const form =
-    /^PK = (:\w+)(?: AND (?:SK BETWEEN (:\w+) AND (:\w+)|begins_with\(SK, (:\w+)\)|SK > (:\w+)))?$/;
+    /^PK = (:\w+)(?: AND (?:SK BETWEEN (:\w+) AND (:\w+)|begins_with\(SK, (:\w+)\)|SK > (:\w+)|SK < (:\w+)))?$/;
   const match = form.exec(condition);
   if (!match) throw new Error(`the memory table does not know the key condition ${condition}`);
-  const [, partition, first, last, prefix, after] = match;
+  const [, partition, first, last, prefix, after, before] = match;
   const inRange = (sortKey: string) => {
     if (first !== undefined) return sortKey >= value(first) && sortKey <= value(last);
     if (prefix !== undefined) return sortKey.startsWith(value(prefix));
+    if (before !== undefined) return sortKey < value(before);
     return after === undefined || sortKey > value(after);
   };
   return { partition: value(partition), holds: inRange };

@@ -12,8 +12,9 @@ export class Staff {
     this.#token = token;
   }
 
-  static async signIn(base: string, role = "agent"): Promise<Staff> {
-    const answer = await fetch(`${base}/v1/dev/token`, { method: "POST", body: JSON.stringify({ role }) });
+  static async signIn(base: string, role = "agent", agentId?: string): Promise<Staff> {
+    const body = JSON.stringify({ role, ...(agentId === undefined ? {} : { agentId }) });
+    const answer = await fetch(`${base}/v1/dev/token`, { method: "POST", body });
     const { token } = (await answer.json()) as { token: string };
     return new Staff(base, token);
   }

@@ -9,6 +9,7 @@ import { readMember } from "../../adapters/dynamodb/members.ts";
 import { dynamoMerges } from "../../adapters/dynamodb/merges.ts";
 import { dynamoPointLedger, readPointEntries } from "../../adapters/dynamodb/points.ts";
 import { readPolicy, savePolicy } from "../../adapters/dynamodb/policies.ts";
+import { readRouting } from "../../adapters/dynamodb/routing/rows.ts";
 import {
   dismissSuggestion,
   dynamoSuggestions,
@@ -28,7 +29,7 @@ import {
   createHandler as createStaffApi,
   type HandlerDeps,
 } from "../../functions/serve-staff-api/handler.ts";
-import { type Route, routeKeyOf } from "../../schemas/api/routes.ts";
+import { type Route, routeKeyOf } from "../../schemas/api/route.ts";
 import type { DomainEvent } from "../../schemas/domain-events/catalogue.ts";
 import { counter } from "./counter.ts";
 import { inert, pepper } from "./events.ts";
@@ -102,6 +103,7 @@ export function createWorld({
       timelines: dynamoTimelineReader(table, inert()),
       openSuggestions: (limit, after) => readOpenSuggestions(table, limit, after),
       dismissSuggestion: (suggestionId) => dismissSuggestion(table, suggestionId),
+      currentToken: async (caseId) => (await readRouting(table, caseId))?.reservation?.token,
       readPolicy: (name) => readPolicy(table, name),
       savePolicy: (name, saved) => savePolicy(table, name, saved),
       pepper: async () => pepper,

@@ -1,4 +1,5 @@
 /** Routes about cases: what they are, what staff do with them, and the brief. */
+
 import { type ActDeps, actOnCase, type CaseAction, findCase } from "../../../domain/cases/act-on-case.ts";
 import { customerIn } from "../../../domain/cases/case-id.ts";
 import { caseView } from "../../../domain/cases/case-view.ts";
@@ -7,9 +8,9 @@ import type { ReadPortrait } from "../../../domain/customer/portrait.ts";
 import { briefOf } from "../../../domain/customer/views.ts";
 import { type Person, readPerson } from "../../../domain/identity/person.ts";
 import type { Policies } from "../../../domain/policies/policies.ts";
+import { type Caller, conflict, type Input, notFound, ok } from "../../../schemas/api/answer.ts";
 import type { BriefLanguage } from "../../../schemas/brief.ts";
 import type { Case, CaseStatus, Slot } from "../../../schemas/case.ts";
-import { type Caller, conflict, type Input, notFound, ok } from "../answer.ts";
 
 export interface CaseDeps extends ActDeps {
   readonly readPortrait: ReadPortrait;
@@ -17,9 +18,14 @@ export interface CaseDeps extends ActDeps {
   readonly archivedCases: (customerId: string) => Promise<Case[]>;
   readonly archivedCase: (customerId: string, caseId: string) => Promise<Case | undefined>;
   readonly policies: Policies;
+  /** Of the reservation by which an agent has the case now; `undefined` while nobody has it. */
+  readonly currentToken: (caseId: string) => Promise<number | undefined>;
 }
 
 type CasePath = { readonly caseId: string };
+const staleToken =
+  "the case is in the hands of an agent: it takes the token of their reservation (GET /v1/cases/{caseId}/routing)";
+type TransferRequest = Note & { readonly agentId: string; readonly token?: number | undefined };
 type Note = { readonly note?: string | undefined };
 
 export function caseRoutes(deps: CaseDeps) {
@@ -37,6 +43,7 @@ export function caseRoutes(deps: CaseDeps) {
     const policy = await policyNow();
     const acted = await actOnCase(deps, caseId, action, caller.agentId, policy);
     if (acted.kind === "not-found") return notFound;
+    if (acted.kind === "stale") return conflict(staleToken);
     if (acted.kind === "closed") return conflict("the case is closed: the next message opens a new one");
     return ok(caseView(acted.person, acted.found, policy, deps.now()));
   };
@@ -75,12 +82,15 @@ export function caseRoutes(deps: CaseDeps) {
         { kind: "case.status-changed", attributes: { status: body.status }, note: body.note },
         caller,
       ),
-    transferCase: async ({ path, body, caller }: Input<CasePath, unknown, Note & { agentId: string }>) =>
-      act(
-        path.caseId,
-        { kind: "case.transferred", attributes: { agentId: body.agentId }, note: body.note },
-        caller,
-      ),
+    transferCase: async ({ path, body, caller }: Input<CasePath, unknown, TransferRequest>) => {
+      const { caseId } = path;
+      const { agentId, token, note } = body;
+      const current = await deps.currentToken(caseId);
+      if (current !== undefined && current !== token) return conflict(staleToken);
+      const isCurrent = async () => (await deps.currentToken(caseId)) === token;
+      const fence = token === undefined ? undefined : { caseId, token, isCurrent };
+      return act(caseId, { kind: "case.transferred", attributes: { agentId }, note, fence }, caller);
+    },
     fillSlots: async ({
       path,
       body,

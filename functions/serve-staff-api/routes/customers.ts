@@ -1,4 +1,5 @@
 /** Routes about a customer: who it is, what happened, and what is known. */
+
 import { wholeCases } from "../../../domain/cases/whole-case.ts";
 import type { ReadPortrait } from "../../../domain/customer/portrait.ts";
 import { customerSummary } from "../../../domain/customer/summary.ts";
@@ -13,12 +14,12 @@ import { ledger } from "../../../domain/points/ledger.ts";
 import type { Policies } from "../../../domain/policies/policies.ts";
 import { positionIn } from "../../../domain/timeline/position.ts";
 import { readTimeline, type TimelineReader } from "../../../domain/timeline/read-timeline.ts";
+import { conflict, type Input, invalid, notFound, ok } from "../../../schemas/api/answer.ts";
 import type { CustomerIdentifier } from "../../../schemas/api/shapes.ts";
 import type { BriefLanguage } from "../../../schemas/brief.ts";
 import type { Case } from "../../../schemas/case.ts";
 import type { Channel, Identifier } from "../../../schemas/contact-event.ts";
 import type { Projection } from "../../../schemas/profile.ts";
-import { conflict, type Input, invalid, notFound, ok } from "../answer.ts";
 
 export interface CustomerDeps {
   readonly identities: Pick<Identities, "ownersOf" | "link">;

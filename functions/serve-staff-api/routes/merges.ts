@@ -1,4 +1,5 @@
 /** Routes that make two customers one, take that back, and settle what the rules left open. */
+
 import { nameOfPerson } from "../../../domain/customer/summary.ts";
 import {
   type MergeDeps,
@@ -15,8 +16,8 @@ import {
   readPerson,
 } from "../../../domain/identity/person.ts";
 import { customersOf, type Suggestion } from "../../../domain/identity/suggestion.ts";
+import { conflict, done, type Input, invalid, notFound, ok } from "../../../schemas/api/answer.ts";
 import type { Merge, MergeSuggestion, SuggestionDecision } from "../../../schemas/api/shapes.ts";
-import { conflict, done, type Input, invalid, notFound, ok } from "../answer.ts";
 
 export interface MergeRouteDeps extends MergeDeps {
   /** Ids of open suggestions behind `after`, in the order of ids. */

@@ -1,8 +1,9 @@
 /** Routes by which admins read and save the policies in force. */
-import { calendarProblems } from "../../../domain/calendar/calendar-problems.ts";
+
 import type { PolicyInForce } from "../../../domain/policies/policies.ts";
+import { policyProblems } from "../../../domain/policies/policy-problems.ts";
+import { conflict, type Input, invalid, notFound, ok } from "../../../schemas/api/answer.ts";
 import { type Policy, type PolicyName, policySchemas } from "../../../schemas/policies.ts";
-import { conflict, type Input, invalid, notFound, ok } from "../answer.ts";
 
 export interface PolicyDeps {
   /** As saved last; never an older one. */
@@ -16,7 +17,7 @@ export interface PolicyDeps {
 
 type PolicyPath = { readonly policyName: string };
 
-const names: readonly PolicyName[] = ["points", "cases", "identity"];
+const names: readonly PolicyName[] = ["points", "cases", "identity", "routing"];
 
 export function policyRoutes(deps: PolicyDeps) {
   const save = async <Name extends PolicyName>(name: Name, body: unknown) => {
@@ -25,8 +26,8 @@ export function policyRoutes(deps: PolicyDeps) {
       const [issue] = parsed.error.issues;
       return invalid(`/${issue?.path.join("/") ?? ""}`, issue?.message ?? "not readable");
     }
-    const [problem] = calendarProblemsIn(body);
-    if (name === "cases" && problem !== undefined) return invalid("/calendar", problem);
+    const [problem] = policyProblems(name, parsed.data);
+    if (problem !== undefined) return invalid(problem.pointer, problem.detail);
     const version = (await deps.readPolicy(name)).version + 1;
     const saved = { version, savedAt: deps.now().toISOString(), policy: parsed.data };
     if ((await deps.savePolicy(name, saved)) === "lost")
@@ -44,10 +45,4 @@ export function policyRoutes(deps: PolicyDeps) {
       return name === undefined ? notFound : save(name, body);
     },
   };
-}
-
-/** What the shape of a case policy cannot rule out. */
-function calendarProblemsIn(body: unknown): string[] {
-  const parsed = policySchemas.cases.safeParse(body);
-  return parsed.success ? calendarProblems(parsed.data.calendar) : [];
 }

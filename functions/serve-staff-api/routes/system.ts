@@ -1,7 +1,8 @@
 /** Routes about the platform itself, and about what is going on. */
+
 import { issueTicket } from "../../../domain/live/ticket.ts";
+import { type Input, ok } from "../../../schemas/api/answer.ts";
 import type { LiveContact, PanelConfig } from "../../../schemas/api/shapes.ts";
-import { type Input, ok } from "../answer.ts";
 
 export interface SystemDeps {
   readonly recentContacts: (limit: number) => Promise<LiveContact[]>;

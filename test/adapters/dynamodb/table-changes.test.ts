@@ -2,10 +2,10 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, it } from "vitest";
 import { bodyOf, eventItem } from "../../../adapters/dynamodb/event-item.ts";
-import { announcements } from "../../../adapters/dynamodb/members.ts";
 import { readTableChange } from "../../../adapters/dynamodb/table-changes.ts";
 import { applyEvent, openCase } from "../../../domain/cases/apply-event.ts";
 import { CorruptItemError } from "../../../domain/errors.ts";
+import { caseNews } from "../../../domain/timeline/attach-events.ts";
 import { domainEvents } from "../../../schemas/domain-events/catalogue.ts";
 import { inert, untimedEvent } from "../../support/events.ts";
 
@@ -98,7 +98,7 @@ describe("a change in the table", () => {
     }
   });
 
-  it.each(announcements)("that announces %s says so, in ids and facts", async (announce) => {
+  it.each(caseNews)("that announces %s says so, in ids and facts", async (announce) => {
     const understood = { event: untimedEvent().event, home: "i1" };
     const found = applyEvent(openCase("c1", understood), understood);
     const item = marshall({ PK: "C#c1", SK: "K#x", type: "case", announce, body: JSON.stringify(found) });

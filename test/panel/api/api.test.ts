@@ -106,9 +106,9 @@ describe("what the API is told to do", () => {
     ["moves a case", (api) => api.setCaseStatus("k", "waiting"), "/v1/cases/k/status", { status: "waiting" }],
     [
       "hands it on",
-      (api) => api.transferCase("k", { agentId: "z" }),
+      (api) => api.transferCase("k", { agentId: "z", token: 3 }),
       "/v1/cases/k/transfers",
-      { agentId: "z" },
+      { agentId: "z", token: 3 },
     ],
     ["fills slots", (api) => api.fillSlots("k", { a: "1" }), "/v1/cases/k/slots", { slots: { a: "1" } }],
   ])("%s", async (_, tell, path, body) => {

@@ -1,0 +1,117 @@
+/** What a change of a case means for its routing: decided by how both stand now, not by what was announced. */
+import type { Case } from "../../schemas/case.ts";
+import type { Routing } from "../../schemas/routing/routing.ts";
+import { giveBack } from "./answer-offer.ts";
+import { stepOf } from "./eligibility.ts";
+import { endRouting } from "./end-routing.ts";
+import { firstWaitSeconds } from "./first-wait.ts";
+import { hasLeft, isOver, wantsCallBack } from "./presence.ts";
+import type { RoutingDeps } from "./reserve.ts";
+
+export type Move =
+  | { readonly kind: "none" }
+  | { readonly kind: "start"; readonly leg: number }
+  /** Ends what is under way; `again` looks for another agent. */
+  | {
+      readonly kind: "end";
+      readonly how: "resolved" | "customer-left" | "human-wanted" | "transferred";
+      readonly again: boolean;
+    }
+  /** Other agents are wanted, for another channel or by a customer who has had enough of the bot. */
+  | { readonly kind: "change-channel" }
+  | { readonly kind: "call-back" };
+
+/** Pure. Times of the case are the customer's, times of the routing ours: they are compared as they are. */
+export function nextMove(found: Case, routing: Routing | undefined, botIds: readonly string[]): Move {
+  if (isOver(found)) {
+    return routing === undefined || routing.status === "ended"
+      ? { kind: "none" }
+      : { kind: "end", how: "resolved", again: false };
+  }
+  if (routing === undefined) return { kind: "start", leg: 1 };
+  if (routing.status === "ended") {
+    return isAskedSince(found, routing) ? { kind: "start", leg: routing.leg + 1 } : { kind: "none" };
+  }
+  return whileUnderWay(found, routing, botIds);
+}
+
+/** The customer came back, or somebody gave the case to an agent, after the last leg was over. */
+function isAskedSince(found: Case, { ended }: Routing): boolean {
+  if (ended === undefined || ended.how === "human-wanted" || ended.how === "transferred") return true;
+  return (found.heardAt ?? "") > (ended.heardAt ?? "") || isGivenSince(found, ended.at);
+}
+
+const isGivenSince = ({ owner }: Case, at: string) => (owner?.since ?? "") > at;
+
+function whileUnderWay(found: Case, routing: Routing, botIds: readonly string[]): Move {
+  const { enqueuedAt, reservation, facts, status, callback } = routing;
+  const agentId = reservation?.agentId;
+  const isBots = agentId !== undefined && botIds.includes(agentId);
+  if (isBots && (found.humanWantedAt ?? "") > enqueuedAt) {
+    return { kind: "end", how: "human-wanted", again: true };
+  }
+  if (status === "assigned") {
+    const { owner } = found;
+    const isGivenAway =
+      owner !== undefined && owner.agentId !== agentId && (owner.since ?? "") > (reservation?.since ?? "");
+    return isGivenAway ? { kind: "end", how: "transferred", again: true } : { kind: "none" };
+  }
+  const heldFor = stepOf(routing).requirement.agentId;
+  if (heldFor !== undefined && botIds.includes(heldFor) && (found.humanWantedAt ?? "") > enqueuedAt) {
+    return { kind: "change-channel" };
+  }
+  if (!callback && wantsCallBack(found)) return { kind: "call-back" };
+  if (!callback && hasLeft(found)) return { kind: "end", how: "customer-left", again: false };
+  return !callback && found.channel !== undefined && found.channel !== facts.channel
+    ? { kind: "change-channel" }
+    : { kind: "none" };
+}
+
+export interface FollowDeps extends RoutingDeps {
+  /** The whole case, with all its parts; `undefined` when it is not among the living. */
+  readonly readCase: (caseId: string) => Promise<Case | undefined>;
+}
+
+/** Does what the case now asks for. Safe to repeat. */
+export async function followCase(deps: FollowDeps, caseId: string): Promise<void> {
+  const [found, routing, { policy }] = await Promise.all([
+    deps.readCase(caseId),
+    deps.store.readRouting(caseId),
+    deps.policies.current("routing"),
+  ]);
+  if (found === undefined) return;
+  const move = nextMove(
+    found,
+    routing,
+    policy.bots.map((bot) => bot.agentId),
+  );
+  const start = (leg: number) => deps.workflow.start({ caseId, leg, waitSeconds: firstWaitSeconds(policy) });
+  switch (move.kind) {
+    case "none":
+      return;
+    case "start":
+      return start(move.leg);
+    case "end":
+      await endRouting(deps, caseId, move.how);
+      if (move.again) await start((routing?.leg ?? 0) + 1);
+      return;
+    case "change-channel":
+      return interrupt(deps, routing, "ChannelChanged");
+    case "call-back":
+      return interrupt(deps, routing, "CallbackChosen");
+  }
+}
+
+/** A case that is offered goes back to its place first; the workflow does the rest. */
+async function interrupt(
+  deps: RoutingDeps,
+  routing: Routing | undefined,
+  signal: "ChannelChanged" | "CallbackChosen",
+): Promise<void> {
+  if (routing?.status === "offered") {
+    const { caseId, token } = routing;
+    await giveBack(deps, { caseId, token, how: "channel-changed" });
+  } else if (routing?.taskToken !== undefined) {
+    await deps.workflow.interrupt(routing.taskToken, signal);
+  }
+}
