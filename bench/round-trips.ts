@@ -7,7 +7,7 @@ import { startChild } from "./child-process.ts";
 import { smsDelivery, visitDelivery, whatsAppDelivery } from "./deliveries.ts";
 import { functionEnvironment, gatewayEvent } from "./function-environment.ts";
 import type { Benchmark, Measurement } from "./measurement.ts";
-import { countItems, relayed, startPlatformUnderTest } from "./platform/start.ts";
+import { countItems, decided, relayed, startPlatformUnderTest } from "./platform/start.ts";
 import { startStubEngine } from "./stub-engine/start.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
@@ -72,6 +72,7 @@ async function itemsOfDuplicates(): Promise<Measurement> {
     };
     await sendAll(calls);
     await relayed(platform, calls.length);
+    await decided(platform, calls.length);
     const before = await countItems(platform);
     await sendAll([...calls, ...calls]);
     return {

@@ -83,6 +83,22 @@ export async function relayed(platform: PlatformUnderTest, events: number): Prom
   await until(async () => (await countRelayed(platform)) >= events || undefined);
 }
 
+/** Waits until routing has looked for an agent for so many cases: it writes after the relay is done. */
+export async function decided({ client, tableName }: PlatformUnderTest, cases: number): Promise<void> {
+  const query = {
+    TableName: tableName,
+    Select: "COUNT",
+    FilterExpression: "#type = :decision",
+    ExpressionAttributeNames: { "#type": "type" },
+    ExpressionAttributeValues: { ":decision": { S: "day-decision" } },
+  } as const;
+  await until(async () => {
+    let count = 0;
+    for await (const page of paginateScan({ client }, query)) count += page.Count ?? 0;
+    return count >= cases || undefined;
+  });
+}
+
 /** A table with the same key and nothing attached to it. */
 export async function createBareTable({ client }: PlatformUnderTest): Promise<string> {
   const TableName = "bench-bare";

@@ -17,7 +17,7 @@ const leastOfAGroup = 2;
 /** One more than an agent may have refused: the first of them that was not is among these. */
 export const mostOfALine = mostDeclined + 1;
 /** Of those, the emptiest and longest idle are compared: enough to choose from. */
-export const mostCandidates = 24;
+export const mostCandidates = 16;
 
 export interface Seen {
   readonly directory: Directory;

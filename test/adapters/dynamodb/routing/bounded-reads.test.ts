@@ -47,8 +47,8 @@ describe("the cost of", () => {
       seed(table, { agents: agentsOf(size), routings: [arriving] }),
     );
     const costs = await costsOf(async (deps) => expect(await matchCase(deps, arriving)).toBe("reserved"));
-    // Four shards of one group and of one line; what is learned, the directory, the lines of 24 candidates; a write.
-    const expected = { rounds: 3, requests: 4 + 4 + 1 + 1 + 24 + 1 };
+    // Four shards of one group and of one line; what is learned, the directory, the lines of 16 candidates; a write.
+    const expected = { rounds: 3, requests: 4 + 4 + 1 + 1 + 16 + 1 };
     for (const cost of costs) expect(cost).toMatchObject(expected);
     // 48 agents of each shard at most, where there are so many.
     for (const { bytes } of costs) expect(bytes).toBeLessThan(100_000);
