@@ -80,7 +80,7 @@ export const defaultRoutingPolicy: RoutingPolicy = {
   callback: { offerAfterSeconds: 180, followUpAbandoned: true },
   holdRoomAfterSeconds: 60,
   handleMinutes: 6,
-  weights: { continuity: 10, advantage: 10, idle: 3.5, load: 12, skill: 2 },
+  weights: { continuity: 10, advantage: 10, idle: 3.5, load: 6, skill: 2 },
   learning: {
     enabled: true,
     share: 0.9,
