@@ -26,7 +26,8 @@ async function run({ port, dataDir, fresh, agents, quiet }: Options) {
   const { consoleLog, describeError, errorsOnly } = await import("./log.ts");
   // Lambda would lose one sandbox to a promise that nobody awaits; here it must not take the others along.
   process.on("unhandledRejection", (error) => console.error(`unhandled rejection: ${describeError(error)}`));
-  if (quiet) console.log = () => undefined;
+  const print = console.log;
+  console.log = quiet ? () => undefined : (line: unknown, ...more) => isMetric(line) || print(line, ...more);
   try {
     const platform = await startPlatform({
       templates: synthesiseOmniline,
@@ -51,6 +52,9 @@ async function run({ port, dataDir, fresh, agents, quiet }: Options) {
     process.exit(1);
   }
 }
+
+/** Functions meter by lines that CloudWatch reads; on a terminal nobody does. */
+const isMetric = (line: unknown) => typeof line === "string" && line.startsWith('{"_aws"');
 
 /** npm passes its signals to a shell that does not pass them on: what is left of us is a process without its parent. */
 function onOrphaned(stop: () => void) {

@@ -7,8 +7,10 @@ export interface Observe {
   info(code: string, fields?: Fields): void;
   /** Trouble that somebody should know of; `cause` is logged by name and message. */
   warn(code: string, fields?: Fields, cause?: unknown): void;
-  /** Counts occurrences, one unless said otherwise, in CloudWatch by the embedded metric format. */
-  count(metric: string, dimensions: Readonly<Record<string, string>>, occurrences?: number): void;
+  /** Counts one occurrence in CloudWatch by the embedded metric format. */
+  count(metric: string, dimensions: Readonly<Record<string, string>>): void;
+  /** Several metrics with how often each occurred, in one line. */
+  countAll(occurrences: Readonly<Record<string, number>>): void;
 }
 
 const metricNamespace = "Omniline";
@@ -24,23 +26,28 @@ function describeCause(cause: unknown): string | undefined {
 
 export function consoleObserve(write: (line: string) => void = console.log): Observe {
   const line = (fields: object) => write(JSON.stringify(fields));
+  const meter = (
+    occurrences: Readonly<Record<string, number>>,
+    dimensions: Readonly<Record<string, string>>,
+  ) =>
+    line({
+      _aws: {
+        Timestamp: Date.now(),
+        CloudWatchMetrics: [
+          {
+            Namespace: metricNamespace,
+            Dimensions: [Object.keys(dimensions)],
+            Metrics: Object.keys(occurrences).map((Name) => ({ Name, Unit: "Count" })),
+          },
+        ],
+      },
+      ...dimensions,
+      ...occurrences,
+    });
   return {
     info: (code, fields = {}) => line({ level: "info", code, ...fields }),
     warn: (code, fields = {}, cause) => line({ level: "warn", code, ...fields, cause: describeCause(cause) }),
-    count: (metric, dimensions, occurrences = 1) =>
-      line({
-        _aws: {
-          Timestamp: Date.now(),
-          CloudWatchMetrics: [
-            {
-              Namespace: metricNamespace,
-              Dimensions: [Object.keys(dimensions)],
-              Metrics: [{ Name: metric, Unit: "Count" }],
-            },
-          ],
-        },
-        ...dimensions,
-        [metric]: occurrences,
-      }),
+    count: (metric, dimensions) => meter({ [metric]: 1 }, dimensions),
+    countAll: (occurrences) => meter(occurrences, {}),
   };
 }

@@ -30,15 +30,23 @@ export function nextMove(found: Case, routing: Routing | undefined, botIds: read
   }
   if (routing === undefined) return { kind: "start", leg: 1 };
   if (routing.status === "ended") {
-    return isAskedSince(found, routing) ? { kind: "start", leg: routing.leg + 1 } : { kind: "none" };
+    return isAskedSince(found, routing, botIds) ? { kind: "start", leg: routing.leg + 1 } : { kind: "none" };
   }
   return whileUnderWay(found, routing, botIds);
 }
 
-/** The customer came back, or somebody gave the case to an agent, after the last leg was over. */
-function isAskedSince(found: Case, { ended }: Routing): boolean {
+/**
+ * The customer came back, or somebody gave the case to an agent, after the last leg was over. A human that a bot was
+ * to call is still wanted when the bot has wrapped up.
+ */
+function isAskedSince(found: Case, { ended, enqueuedAt }: Routing, botIds: readonly string[]): boolean {
   if (ended === undefined || ended.how === "human-wanted" || ended.how === "transferred") return true;
-  return (found.heardAt ?? "") > (ended.heardAt ?? "") || isGivenSince(found, ended.at);
+  const hadBot = ended.agentId !== undefined && botIds.includes(ended.agentId);
+  return (
+    (found.heardAt ?? "") > (ended.heardAt ?? "") ||
+    (found.humanWantedAt ?? "") > (hadBot ? enqueuedAt : ended.at) ||
+    isGivenSince(found, ended.at)
+  );
 }
 
 const isGivenSince = ({ owner }: Case, at: string) => (owner?.since ?? "") > at;

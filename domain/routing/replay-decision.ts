@@ -18,7 +18,7 @@ export interface Replayed {
 
 /**
  * An agent who looked for a case took the first in line: there a policy changes who stands first, which one
- * decision does not tell, and not who takes it.
+ * decision does not tell, and not who takes it. For the same reason, who had a better case before them has it still.
  */
 export function replayDecision(decision: Decision, policy: RoutingPolicy): Replayed {
   const { caseId, facts, candidates, draw, at, usual, requirement } = decision;
@@ -35,7 +35,11 @@ export function replayDecision(decision: Decision, policy: RoutingPolicy): Repla
   const start = headStart(facts, queueOf(policy, requirement.queueId), wasCallback, policy);
   const enqueuedAt = new Date(Date.parse(at) - decision.waitedSeconds * 1000).toISOString();
   const isOpen = decision.direction === "case-to-agent";
-  const winner = isOpen && decision.winner !== undefined ? scored[0]?.agentId : decision.winner;
+  const elsewhere = new Set(
+    candidates.filter(({ lost }) => lost === "better-case-first").map(({ agentId }) => agentId),
+  );
+  const best = scored.find(({ agentId }) => !elsewhere.has(agentId))?.agentId;
+  const winner = isOpen && decision.winner !== undefined ? best : decision.winner;
   return {
     arm,
     candidates: scored,

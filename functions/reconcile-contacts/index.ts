@@ -38,9 +38,11 @@ export const handler = middy<KinesisStreamEvent, KinesisStreamBatchResponse>().h
     store: (event, instanceId) => storeConnectEvent(timeline, event, instanceId),
     eachRecord: (records, handle) => eachKinesisRecord(records, readContactRecord, handle, observe),
     add: async (more) => {
-      observe.count("ContactEventsExpected", {}, more.expected);
-      observe.count("ContactEventsSeen", {}, more.seen);
-      observe.count("ContactEventsRepaired", {}, more.repaired);
+      observe.countAll({
+        ContactEventsExpected: more.expected,
+        ContactEventsSeen: more.seen,
+        ContactEventsRepaired: more.repaired,
+      });
       await addReconciliation(table, more);
     },
   }),

@@ -35,4 +35,13 @@ describe("observing", () => {
       WebhookRefused: 1,
     });
   });
+
+  it("counts several metrics in one line", () => {
+    observe.countAll({ Expected: 5, Seen: 4 });
+    expect(last()).toMatchObject({
+      _aws: { CloudWatchMetrics: [{ Dimensions: [[]], Metrics: [{ Name: "Expected" }, { Name: "Seen" }] }] },
+      Expected: 5,
+      Seen: 4,
+    });
+  });
 });
