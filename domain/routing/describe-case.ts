@@ -109,7 +109,9 @@ async function stepsFor(
   { requirement, lastAgentId, enqueuedAt }: Asked,
 ) {
   const bot = await botFor(store, one, policy);
-  const human = [one.owner?.agentId, lastAgentId].find((agentId) => !isBot(policy, agentId));
+  const human = [one.owner?.agentId, lastAgentId].find(
+    (agentId) => agentId !== undefined && !isBot(policy, agentId),
+  );
   const first = bot ?? (await ifThere(store, human));
   const { groups } = await store.directory();
   const held = first === undefined ? requirement : { ...requirement, agentId: first };

@@ -39,6 +39,7 @@ const words = openList({
   text: "fact.text",
   ticket: "fact.ticket",
   title: "fact.title",
+  to: "fact.to",
   total: "fact.total",
   url: "fact.url",
   value: "fact.total",

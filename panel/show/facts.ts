@@ -16,6 +16,7 @@ const sums = new Set(["amount", "price", "total", "value"]);
 const leftOut = new Set([
   "articleId",
   "cartId",
+  "consultId",
   "contactId",
   "intent",
   "offerId",

@@ -460,6 +460,7 @@ export const en = {
   "fact.agent": "Agent",
   "fact.brand": "Brand",
   "fact.by": "By",
+  "fact.to": "To",
   "fact.campaign": "Campaign",
   "fact.channel": "Channel",
   "fact.comment": "Comment",

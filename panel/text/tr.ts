@@ -463,6 +463,7 @@ export const tr: Texts = {
   "fact.agent": "Temsilci",
   "fact.brand": "Marka",
   "fact.by": "Yapan",
+  "fact.to": "Kime",
   "fact.campaign": "Kampanya",
   "fact.channel": "Kanal",
   "fact.comment": "Yorum",
