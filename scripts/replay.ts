@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { replayed, summary } from "./replay/compare.ts";
-import { decisionsFrom } from "./replay/decisions.ts";
+import { decisionsFrom, platformAt, policyInForce } from "./replay/decisions.ts";
 import { readPolicyFile } from "./replay/policy-file.ts";
 
 const help = `npm run replay -- --policy FILE [options]
@@ -10,7 +10,7 @@ const help = `npm run replay -- --policy FILE [options]
   --from TIME     ISO 8601 (default: a day ago)
   --to TIME       ISO 8601 (default: now)
   --api URL       the platform (default http://127.0.0.1:4100)
-  --token TOKEN   of a supervisor, admin or analyst; a laptop gives one by itself
+  --token TOKEN   of a supervisor or admin; a laptop gives one by itself
   --all           print every decision that would have been another, not the first 20`;
 
 async function main(): Promise<void> {
@@ -30,9 +30,11 @@ async function main(): Promise<void> {
     if (!values.help) process.exitCode = 2;
     return;
   }
-  const policy = readPolicyFile(values.policy, readFileSync(values.policy, "utf8"));
   const period = { from: momentOf("--from", values.from), to: momentOf("--to", values.to) };
-  const decisions = await decisionsFrom(values.api, values.token, period);
+  const text = readFileSync(values.policy, "utf8");
+  const platform = await platformAt(values.api, values.token);
+  const policy = readPolicyFile(values.policy, text, await policyInForce(platform));
+  const decisions = await decisionsFrom(platform, period);
   console.info(summary(replayed(decisions, policy), values.all ? Number.POSITIVE_INFINITY : 20));
 }
 

@@ -15,8 +15,9 @@ const code: Normalise = (text) =>
   plainText(text)
     .replace(/[\s\p{Pd}._/]/gu, "")
     .toUpperCase()
-    .normalize("NFKC")
-    .replace(/İ\u0307*/g, "I");
+    .normalize("NFD")
+    .replace(/I\p{M}*/gu, (letter) => letter.replaceAll("\u0307", ""))
+    .normalize("NFKC");
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** What every phone says that was told not to be tracked. */

@@ -26,11 +26,13 @@ export function agentView(agent: Agent): AgentView {
 
 export function profileIn(
   agentId: string,
-  { capacity, name, connectUserId, ...asked }: AgentRequest,
+  { capacity, name, connectUserId, queues = [], languages, ...asked }: AgentRequest,
 ): AgentProfile {
   return {
     agentId,
     ...asked,
+    queues: [...new Set(queues)],
+    languages: [...new Set(languages)],
     capacityUnits: Math.round(capacity * unitsPerAgent),
     ...(name === undefined ? {} : { name }),
     ...(connectUserId === undefined ? {} : { connectUserId }),

@@ -41,9 +41,11 @@ export async function expectedWait(
 ): Promise<ExpectedWait> {
   const [directory, sizes] = await Promise.all([deps.store.readDirectory(), deps.agentCounts()]);
   const { groupIds, poolIds } = circleOf(directory, pool);
+  const own = poolIdOf(pool);
   const [ahead, [first], free] = await Promise.all([
-    deps.countAhead(poolIds, rank),
-    deps.store.waitingCases([poolIdOf(pool)], 1),
+    // Its own line counts, also where nobody serves it.
+    deps.countAhead([...new Set([...poolIds, own])], rank),
+    deps.store.waitingCases([own], 1),
     deps.store.freeAgents(groupIds, pool.units, 1),
   ]);
   const people = groupIds.reduce((sum, groupId) => sum + (sizes.get(groupId) ?? 0), 0);

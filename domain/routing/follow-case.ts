@@ -1,12 +1,11 @@
 /** What a change of a case means for its routing: decided by how both stand now, not by what was announced. */
 import type { Case } from "../../schemas/case.ts";
 import type { Routing } from "../../schemas/routing/routing.ts";
-import { giveBack } from "./answer-offer.ts";
+import { type DescribeAgainDeps, describeAgain } from "./describe-again.ts";
 import { stepOf } from "./eligibility.ts";
 import { endRouting } from "./end-routing.ts";
 import { firstWaitSeconds } from "./first-wait.ts";
 import { hasLeft, isOver, wantsCallBack } from "./presence.ts";
-import type { RoutingDeps } from "./reserve.ts";
 
 export type Move =
   | { readonly kind: "none" }
@@ -18,7 +17,7 @@ export type Move =
       readonly again: boolean;
     }
   /** Other agents are wanted, for another channel or by a customer who has had enough of the bot. */
-  | { readonly kind: "change-channel" }
+  | { readonly kind: "describe-again" }
   | { readonly kind: "call-back" };
 
 /** Pure. Times of the case are the customer's, times of the routing ours: they are compared as they are. */
@@ -66,16 +65,23 @@ function whileUnderWay(found: Case, routing: Routing, botIds: readonly string[])
   }
   const heldFor = stepOf(routing).requirement.agentId;
   if (heldFor !== undefined && botIds.includes(heldFor) && (found.humanWantedAt ?? "") > enqueuedAt) {
-    return { kind: "change-channel" };
+    return { kind: "describe-again" };
   }
+  if (isGivenToAnother(found, routing)) return { kind: "describe-again" };
   if (!callback && wantsCallBack(found)) return { kind: "call-back" };
   if (!callback && hasLeft(found)) return { kind: "end", how: "customer-left", again: false };
   return !callback && found.channel !== undefined && found.channel !== facts.channel
-    ? { kind: "change-channel" }
+    ? { kind: "describe-again" }
     : { kind: "none" };
 }
 
-export interface FollowDeps extends RoutingDeps {
+/** Somebody has given a case that nobody has yet to an agent who is not the one it is held for or offered to. */
+function isGivenToAnother({ owner }: Case, { enqueuedAt, steps, reservation }: Routing): boolean {
+  const asked = [steps[0]?.requirement.agentId, reservation?.agentId];
+  return owner !== undefined && (owner.since ?? "") > enqueuedAt && !asked.includes(owner.agentId);
+}
+
+export interface FollowDeps extends DescribeAgainDeps {
   /** The whole case, with all its parts; `undefined` when it is not among the living. */
   readonly readCase: (caseId: string) => Promise<Case | undefined>;
 }
@@ -103,23 +109,9 @@ export async function followCase(deps: FollowDeps, caseId: string): Promise<void
       await endRouting(deps, caseId, move.how);
       if (move.again) await start((routing?.leg ?? 0) + 1);
       return;
-    case "change-channel":
-      return interrupt(deps, routing, "ChannelChanged");
+    case "describe-again":
+      return describeAgain(deps, caseId, "ChannelChanged");
     case "call-back":
-      return interrupt(deps, routing, "CallbackChosen");
-  }
-}
-
-/** A case that is offered goes back to its place first; the workflow does the rest. */
-async function interrupt(
-  deps: RoutingDeps,
-  routing: Routing | undefined,
-  signal: "ChannelChanged" | "CallbackChosen",
-): Promise<void> {
-  if (routing?.status === "offered") {
-    const { caseId, token } = routing;
-    await giveBack(deps, { caseId, token, how: "channel-changed" });
-  } else if (routing?.taskToken !== undefined) {
-    await deps.workflow.interrupt(routing.taskToken, signal);
+      return describeAgain(deps, caseId, "CallbackChosen");
   }
 }

@@ -30,6 +30,15 @@ export function inLine(arrived: NewRouting, before: Routing | undefined): Routin
   };
 }
 
+/** The case asks for something else from now on; its place and its leg stay. */
+export function inLineAgain(
+  routing: Routing,
+  { contactId = routing.contactId, ...arrived }: Omit<NewRouting, "leg" | "enqueuedAt">,
+): Routing {
+  const { leg, enqueuedAt, callback } = routing;
+  return inLine({ ...arrived, contactId, leg, enqueuedAt, callback: callback || arrived.callback }, routing);
+}
+
 /** What no status but its own keeps. */
 type Passing = "reservation" | "taskToken" | "ended";
 

@@ -3,7 +3,8 @@ import type { Agent } from "../../schemas/routing/agent.ts";
 import type { Routing } from "../../schemas/routing/routing.ts";
 import { ContendedRoutingError } from "../errors.ts";
 import { withoutWork, withWork } from "./agent-state.ts";
-import { readHeld } from "./answer-offer.ts";
+import { giveBack, readHeld } from "./answer-offer.ts";
+import { usedUnits } from "./eligibility.ts";
 import { firstWaitSeconds } from "./first-wait.ts";
 import { matchAgent } from "./match.ts";
 import type { RoutingDeps } from "./reserve.ts";
@@ -32,6 +33,7 @@ export async function takeOver(
       const after = takenBy(routing, agentId, deps.now().toISOString());
       if ((await deps.store.save(changeTo(after, routing, taker, holder))) === "saved") {
         await tell(deps, routing, after);
+        await makeRoom(deps, agentId);
         if (holder !== undefined) await matchAgent(deps, holder.profile.agentId);
         return after.token;
       }
@@ -39,6 +41,15 @@ export async function takeOver(
     await deps.pause(lost);
   }
   throw new ContendedRoutingError(`case ${caseId}: ${attempts} attempts to take it over lost`);
+}
+
+/** Whoever talks with one customer cannot take the call of another: what was offered to them goes to others. */
+async function makeRoom(deps: RoutingDeps, agentId: string): Promise<void> {
+  const agent = await deps.store.readAgent(agentId);
+  if (agent === undefined || usedUnits(agent) <= agent.profile.capacityUnits) return;
+  for (const { caseId, token } of agent.work.filter(({ state }) => state === "offered")) {
+    await giveBack(deps, { caseId, token, agentId, how: "agent-left" });
+  }
 }
 
 /** An offer that the taker had of the same case is theirs by the new token; anybody else's is off their hands. */

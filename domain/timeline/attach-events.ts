@@ -159,7 +159,8 @@ function newsOf(before: Case | undefined, after: Case): CaseNews | undefined {
     HumanRequested: isNew("humanWantedAt"),
     CallbackRequested: isNew("callbackAt"),
     CustomerLeft: isNew("leftAt"),
-    CaseOwnerChanged: before.owner?.agentId !== after.owner?.agentId,
+    CaseOwnerChanged:
+      before.owner?.agentId !== after.owner?.agentId || before.owner?.since !== after.owner?.since,
     CustomerReplied: isNew("heardAt") && !isOver(after),
   };
   return caseNews.find((name) => name !== "CaseOpened" && holds[name]);

@@ -26,6 +26,7 @@ export function createHandler(deps: HandlerDeps) {
   addWithBody(routingRoutes.acceptCase, offers.acceptCase);
   addWithBody(routingRoutes.declineCase, offers.declineCase);
   addWithBody(routingRoutes.handOverCase, offers.handOverCase);
+  add(routingRoutes.findCaseOfContact, offers.findCaseOfContact);
   add(routingRoutes.readRouting, offers.readRouting);
   add(routingRoutes.listDecisions, offers.listDecisions);
   add(routingRoutes.listAllDecisions, offers.listAllDecisions);

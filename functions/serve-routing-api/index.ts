@@ -6,7 +6,11 @@ import { readReconciliation } from "../../adapters/connect/reconciliation.ts";
 import { dynamoAttachments } from "../../adapters/dynamodb/attachments.ts";
 import { readMember } from "../../adapters/dynamodb/members.ts";
 import { listAgents } from "../../adapters/dynamodb/routing/agent-list.ts";
-import { linkConnectUser } from "../../adapters/dynamodb/routing/connect-links.ts";
+import {
+  agentOfConnectUser,
+  caseOfContact,
+  linkConnectUser,
+} from "../../adapters/dynamodb/routing/connect-links.ts";
 import { dynamoConsults } from "../../adapters/dynamodb/routing/consults.ts";
 import { readDecisions, readDecisionsBetween } from "../../adapters/dynamodb/routing/decisions.ts";
 import { dynamoDirectories } from "../../adapters/dynamodb/routing/directory.ts";
@@ -49,8 +53,10 @@ export const handler = httpFunction(
       now,
     },
     listAgents: (limit, cursor) => listAgents(table, limit, cursor),
+    agentOfConnectUser: (userId) => agentOfConnectUser(table, userId),
     linkConnectUser: (userId, agentId) => linkConnectUser(table, userId, agentId),
     setStatusInConnect: (agent, status) => setStatusInConnect(connect, agent, status, now()),
+    caseOfContact: (contactId) => caseOfContact(table, contactId),
     decisions: (caseId) => readDecisions(table, caseId),
     decisionsBetween: (from, to) => readDecisionsBetween(table, from, to),
     countAhead: (poolIds, rank) => waitingCount(table, poolIds, rank, mostCounted),

@@ -10,7 +10,7 @@ import { readMember } from "../../adapters/dynamodb/members.ts";
 import { dynamoMerges } from "../../adapters/dynamodb/merges.ts";
 import { readPointEntries } from "../../adapters/dynamodb/points.ts";
 import { dynamoPolicies, readPolicy, savePolicy } from "../../adapters/dynamodb/policies.ts";
-import { readRouting } from "../../adapters/dynamodb/routing/rows.ts";
+import { readAgent, readRouting } from "../../adapters/dynamodb/routing/rows.ts";
 import { dismissSuggestion, readOpenSuggestions } from "../../adapters/dynamodb/suggestions.ts";
 import { dynamoTable } from "../../adapters/dynamodb/table-call.ts";
 import { isReachable } from "../../adapters/dynamodb/table-health.ts";
@@ -50,6 +50,7 @@ export const handler = httpFunction(
     openSuggestions: (limit, after) => readOpenSuggestions(table, limit, after),
     dismissSuggestion: (suggestionId) => dismissSuggestion(table, suggestionId),
     policies: dynamoPolicies(table, Date.now),
+    statusOf: async (agentId) => (await readAgent(table, agentId))?.status,
     currentToken: async (caseId) => (await readRouting(table, caseId))?.reservation?.token,
     readPolicy: (name) => readPolicy(table, name),
     savePolicy: (name, saved) => savePolicy(table, name, saved),

@@ -118,6 +118,15 @@ export const routingRoutes = {
     body: handoverRequestSchema,
     answer: caseViewSchema,
   },
+  findCaseOfContact: {
+    method: "GET",
+    path: "/v1/contacts/{contactId}/case",
+    summary: "The case of a contact of Amazon Connect: what an agent's screen there needs to know first",
+    roles: customerRoles,
+    pathParameters: z.object({ contactId: z.string() }),
+    query: none,
+    answer: z.object({ caseId: z.string() }),
+  },
   readRouting: {
     method: "GET",
     path: "/v1/cases/{caseId}/routing",

@@ -15,8 +15,11 @@ export const agentRequestSchema = z
     kind: z._default(z.enum(["human", "bot"]), "human"),
     skills: z._default(skillsSchema, {}),
     languages: z._default(z.array(spokenLanguageSchema).check(z.maxLength(20)), []),
-    /** A bot has none: it takes what the policy gives it by name, and nothing out of the lines of humans. */
-    queues: z._default(z.array(routingWordSchema).check(z.maxLength(50)), []),
+    /**
+     * A human must be given some, or none when they have left. A bot has none: it takes what the policy gives it
+     * by name, and nothing out of the lines of humans.
+     */
+    queues: z.optional(z.array(routingWordSchema).check(z.maxLength(50))),
     capacity: z._default(capacitySchema, 1),
     /** The user of Amazon Connect; absent: an agent who works with this API alone. */
     connectUserId: z.optional(
@@ -24,8 +27,8 @@ export const agentRequestSchema = z
     ),
   })
   .check(
-    z.refine(({ kind, queues }) => (kind === "bot") === (queues.length === 0), {
-      error: "a human has at least one queue, a bot none",
+    z.refine(({ kind, queues }) => (kind === "bot" ? (queues ?? []).length === 0 : queues !== undefined), {
+      error: "a list of queues for a human, empty once they have left; none for a bot",
       path: ["queues"],
     }),
   );
@@ -84,7 +87,7 @@ export const routingViewSchema = z.object({
   token: z.optional(z.int()),
   /** 1 is next; absent unless it waits. Counted up to 200. */
   position: z.optional(z.int()),
-  /** Absent unless it waits and somebody is there. */
+  /** Absent unless it waits and somebody could ever serve it; whether they are logged in is not known. */
   estimatedWaitSeconds: z.optional(z.number()),
   ended: z.optional(z.string()),
 });

@@ -18,7 +18,7 @@ export function replayed(decisions: readonly Decision[], policy: RoutingPolicy):
       candidates
         .find((candidate) => candidate.agentId === agentId)
         ?.terms.find(({ feature }) => feature === "advantage")?.value ?? 0;
-    const gain = winner === decision.winner ? 0 : advantage(winner) - advantage(decision.winner);
+    const gain = advantage(winner) - advantage(decision.winner);
     return { decision, winner, gain, aheadBySeconds };
   });
 }

@@ -62,6 +62,8 @@ describe("a case", () => {
     await mehmet.be("available");
     expect((await ayse.staff.send("POST", path, { agentId: "mehmet" })).status).toBe(409);
     expect((await ayse.staff.send("POST", path, { agentId: "mehmet", token: 7 })).status).toBe(409);
+    expect((await ayse.staff.send("POST", path, { agentId: "nobody", token: 1 })).status).toBe(409);
+    expect((await ayse.staff.send("POST", `/v1/cases/${caseId}/handovers`, { token: 1 })).status).toBe(409);
     expect((await ayse.staff.send("POST", path, { agentId: "mehmet", token: 1 })).status).toBe(200);
     const offer = await mehmet.offer();
     expect(offer).toMatchObject({ caseId, token: 2 });
@@ -161,6 +163,12 @@ describe("a case", () => {
     });
     expect(bad.status).toBe(400);
     expect(await bad.json()).toMatchObject({ errors: [{ pointer: "/skills/cards" }] });
+    const mars = await admin.send("PUT", "/v1/admin/agents/zeki", { queues: ["mars"] });
+    expect(await mars.json()).toMatchObject({ status: 400, errors: [{ detail: "there is no queue mars" }] });
+    const user = { queues: ["general"], connectUserId: "user-1" };
+    expect((await admin.send("PUT", "/v1/admin/agents/zeki", user)).status).toBe(200);
+    expect((await admin.send("PUT", "/v1/admin/agents/zeki-2", user)).status).toBe(409);
+    expect((await ayse.staff.get("/v1/contacts/none/case")).status).toBe(404);
     const bot = await admin.send("PUT", "/v1/admin/agents/bot-2", { kind: "bot", queues: ["general"] });
     expect(await bot.json()).toMatchObject({ status: 400, errors: [{ pointer: "/queues" }] });
     expect((await ayse.staff.send("PUT", "/v1/admin/agents/ayse", { queues: ["general"] })).status).toBe(403);

@@ -74,7 +74,11 @@ export function createRoutingWorld({ agents, policy }: { agents: readonly Agent[
   };
   const stepDeps: WorkflowStepDeps = {
     ...routing,
-    describeCase: async (caseId) => cases.get(caseId) ?? { kind: "nobody", how: "resolved" },
+    describeCase: async (caseId, _enqueuedAt, callback = false) => {
+      const wanted = cases.get(caseId) ?? { kind: "nobody", how: "resolved" };
+      if (wanted.kind === "nobody") return wanted;
+      return { ...wanted, arrived: { ...wanted.arrived, callback: callback || wanted.arrived.callback } };
+    },
     linkContact: async () => {},
     offerInConnect: async (offered) => void shownInConnect.push(`${offered.caseId} ${offered.token}`),
     withdrawFromConnect: async ({ token }) => void withdrawn.push(token),
@@ -139,6 +143,7 @@ export function createRoutingWorld({ agents, policy }: { agents: readonly Agent[
 
   return {
     ...routing,
+    describeCase: stepDeps.describeCase,
     decisions,
     notes,
     shownInConnect,

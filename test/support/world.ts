@@ -9,7 +9,7 @@ import { readMember } from "../../adapters/dynamodb/members.ts";
 import { dynamoMerges } from "../../adapters/dynamodb/merges.ts";
 import { dynamoPointLedger, readPointEntries } from "../../adapters/dynamodb/points.ts";
 import { readPolicy, savePolicy } from "../../adapters/dynamodb/policies.ts";
-import { readRouting } from "../../adapters/dynamodb/routing/rows.ts";
+import { readAgent, readRouting } from "../../adapters/dynamodb/routing/rows.ts";
 import {
   dismissSuggestion,
   dynamoSuggestions,
@@ -103,6 +103,7 @@ export function createWorld({
       timelines: dynamoTimelineReader(table, inert()),
       openSuggestions: (limit, after) => readOpenSuggestions(table, limit, after),
       dismissSuggestion: (suggestionId) => dismissSuggestion(table, suggestionId),
+      statusOf: async (agentId) => (await readAgent(table, agentId))?.status,
       currentToken: async (caseId) => (await readRouting(table, caseId))?.reservation?.token,
       readPolicy: (name) => readPolicy(table, name),
       savePolicy: (name, saved) => savePolicy(table, name, saved),

@@ -3,7 +3,7 @@ import type { Routing } from "../../../schemas/routing/routing.ts";
 import { ContendedRoutingError } from "../../errors.ts";
 import { giveBack } from "../answer-offer.ts";
 import { matchBehind } from "../match.ts";
-import { atStep, inLine } from "../routing-state.ts";
+import { atStep, inLineAgain } from "../routing-state.ts";
 import { secondsToNextStep, stepAt } from "../steps.ts";
 import type { Leg, ReservedLeg, Waiting, WorkflowStepDeps } from "./deps.ts";
 
@@ -76,10 +76,7 @@ async function asDescribedNow(
   callback: boolean,
 ): Promise<Routing | undefined> {
   const wanted = await deps.describeCase(routing.caseId, new Date(routing.enqueuedAt), callback);
-  if (wanted.kind === "nobody") return undefined;
-  const { leg, enqueuedAt } = routing;
-  const { contactId = routing.contactId } = wanted.arrived;
-  return inLine({ ...wanted.arrived, contactId, callback, leg, enqueuedAt }, routing);
+  return wanted.kind === "nobody" ? undefined : inLineAgain(routing, wanted.arrived);
 }
 
 type MakeRouting = (routing: Routing) => Promise<Routing | undefined> | Routing | undefined;

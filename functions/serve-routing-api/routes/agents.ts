@@ -6,7 +6,12 @@ import { saveAgentProfile, setAgentStatus } from "../../../domain/routing/agents
 import type { RoutingDeps } from "../../../domain/routing/reserve.ts";
 import { conflict, type Input, invalid, notFound, ok } from "../../../schemas/api/answer.ts";
 import type { AgentRequest } from "../../../schemas/api/routing-shapes.ts";
-import { type Agent, type AgentStatus, agentIdSchema } from "../../../schemas/routing/agent.ts";
+import {
+  type Agent,
+  type AgentProfile,
+  type AgentStatus,
+  agentIdSchema,
+} from "../../../schemas/routing/agent.ts";
 
 export interface AgentDeps extends RoutingDeps {
   readonly listAgents: (
@@ -14,6 +19,7 @@ export interface AgentDeps extends RoutingDeps {
     cursor?: string,
   ) => Promise<{ readonly agents: readonly Agent[]; readonly nextCursor?: string | undefined }>;
   readonly linkConnectUser: (userId: string, agentId: string) => Promise<void>;
+  readonly agentOfConnectUser: (userId: string) => Promise<string | undefined>;
   /** Tells Amazon Connect, for an agent who works there; what comes of it comes back as an agent event. */
   readonly setStatusInConnect: (agent: Agent, status: AgentStatus) => Promise<void>;
 }
@@ -47,6 +53,9 @@ export function agentRoutes(deps: AgentDeps) {
       const agentId = agentIdSchema.safeParse(path.agentId);
       if (!agentId.success) return invalid("agentId", agentId.error.issues[0]?.message ?? "not an id");
       const profile = profileIn(agentId.data, body);
+      const problem = (await unknownQueue(deps, profile)) ?? (await takenUser(deps, profile));
+      if (problem !== undefined) return problem;
+      const before = await deps.store.readAgent(agentId.data);
       if (profile.connectUserId !== undefined)
         await deps.linkConnectUser(profile.connectUserId, agentId.data);
       try {
@@ -55,6 +64,9 @@ export function agentRoutes(deps: AgentDeps) {
         if (error instanceof TooManyAbilitiesError) return conflict(error.message);
         throw error;
       }
+      // Nobody tells us any more whether they are there.
+      const isUnlinked = before?.profile.connectUserId !== undefined && profile.connectUserId === undefined;
+      if (isUnlinked) await setAgentStatus(deps, agentId.data, "offline", deps.now().toISOString());
       return show(await deps.store.readAgent(agentId.data));
     },
     setStatusOfAgent: ({ path, body }: Input<AgentPath, unknown, StatusRequest>) =>
@@ -64,4 +76,19 @@ export function agentRoutes(deps: AgentDeps) {
     setMyStatus: ({ body, caller }: Input<unknown, unknown, StatusRequest>) =>
       setStatus(caller.agentId, body.status),
   };
+}
+
+async function unknownQueue({ policies }: AgentDeps, { queues }: AgentProfile) {
+  const { policy } = await policies.current("routing");
+  const unknown = queues.find((queueId) => policy.queues.every((queue) => queue.queueId !== queueId));
+  return unknown === undefined ? undefined : invalid("queues", `there is no queue ${unknown}`);
+}
+
+/** Amazon Connect's news of a user are news of one agent. */
+async function takenUser(deps: AgentDeps, { agentId, connectUserId }: AgentProfile) {
+  if (connectUserId === undefined) return undefined;
+  const other = await deps.agentOfConnectUser(connectUserId);
+  if (other === undefined || other === agentId) return undefined;
+  const theirs = (await deps.store.readAgent(other))?.profile.connectUserId;
+  return theirs === connectUserId ? conflict(`that user of Amazon Connect is agent ${other}`) : undefined;
 }

@@ -16,6 +16,7 @@ import type { Routing } from "../../../schemas/routing/routing.ts";
 
 export interface OfferDeps extends FollowDeps, Omit<ExpectedWaitDeps, "store"> {
   readonly act: ActDeps;
+  readonly caseOfContact: (contactId: string) => Promise<string | undefined>;
   readonly decisions: (caseId: string) => Promise<Decision[]>;
   /** Oldest first; the second moment is excluded. */
   readonly decisionsBetween: (from: Date, to: Date) => AsyncIterable<Decision>;
@@ -53,8 +54,15 @@ export function offerRoutes(deps: OfferDeps) {
       const { caseId } = path;
       const { token, note } = body;
       const currentToken = async () => (await deps.store.readRouting(caseId))?.reservation?.token;
-      const current = await currentToken();
-      if (current !== undefined && current !== token) return stale;
+      const current = await deps.store.readRouting(caseId);
+      const holder = await deps.store.readAgent(current?.reservation?.agentId ?? "");
+      if (current?.status === "assigned" && holder?.profile.kind === "human") {
+        return conflict("a human has the case: it is transferred to a colleague, not handed over");
+      }
+      if (current?.reservation !== undefined && token === undefined) {
+        return conflict("it takes the token of the reservation that the case has");
+      }
+      if (current?.reservation !== undefined && current.token !== token) return stale;
       const isCurrent = async () => (await currentToken()) === token;
       const fence = token === undefined ? undefined : { caseId, token, isCurrent };
       const action = { kind: "handover.requested", attributes: {}, note, fence } as const;
@@ -65,6 +73,10 @@ export function offerRoutes(deps: OfferDeps) {
       if (acted.kind === "closed") return conflict("the case is closed");
       await followCase(deps, caseId);
       return ok(caseView(acted.person, acted.found, policy, deps.now()));
+    },
+    findCaseOfContact: async ({ path }: Input<{ contactId: string }, unknown, unknown>) => {
+      const caseId = await deps.caseOfContact(path.contactId);
+      return caseId === undefined ? notFound : ok({ caseId });
     },
     readRouting: async ({ path }: Input<CasePath, unknown, unknown>) => {
       const routing = await deps.store.readRouting(path.caseId);

@@ -11,6 +11,7 @@ import type { Policies } from "../../../domain/policies/policies.ts";
 import { type Caller, conflict, type Input, notFound, ok } from "../../../schemas/api/answer.ts";
 import type { BriefLanguage } from "../../../schemas/brief.ts";
 import type { Case, CaseStatus, Slot } from "../../../schemas/case.ts";
+import type { AgentStatus } from "../../../schemas/routing/agent.ts";
 
 export interface CaseDeps extends ActDeps {
   readonly readPortrait: ReadPortrait;
@@ -18,6 +19,8 @@ export interface CaseDeps extends ActDeps {
   readonly archivedCases: (customerId: string) => Promise<Case[]>;
   readonly archivedCase: (customerId: string, caseId: string) => Promise<Case | undefined>;
   readonly policies: Policies;
+  /** `undefined` for an agent nobody knows. */
+  readonly statusOf: (agentId: string) => Promise<AgentStatus | undefined>;
   /** Of the reservation by which an agent has the case now; `undefined` while nobody has it. */
   readonly currentToken: (caseId: string) => Promise<number | undefined>;
 }
@@ -87,6 +90,10 @@ export function caseRoutes(deps: CaseDeps) {
       const { agentId, token, note } = body;
       const current = await deps.currentToken(caseId);
       if (current !== undefined && current !== token) return conflict(staleToken);
+      const status = current === undefined ? "available" : await deps.statusOf(agentId);
+      if (status === undefined) return conflict(`there is no agent ${agentId}`);
+      if (status === "offline")
+        return conflict(`agent ${agentId} is offline: the case would go to somebody else`);
       const isCurrent = async () => (await deps.currentToken(caseId)) === token;
       const fence = token === undefined ? undefined : { caseId, token, isCurrent };
       return act(caseId, { kind: "case.transferred", attributes: { agentId }, note, fence }, caller);

@@ -42,6 +42,13 @@ export function staffApi({ url, token }: StaffApiOptions): StaffApi {
         body: { name, skills: {}, languages, queues, capacity: 1, connectUserId },
       });
     },
+    async caseOf(agentId, contactId) {
+      const path = `/v1/contacts/${encodeURIComponent(contactId)}/case`;
+      const response = await fetch(`${url}${path}`, {
+        headers: { authorization: `Bearer ${await token("agent", agentId)}` },
+      });
+      return response.ok ? caseAnswer.parse(await response.json()).caseId : undefined;
+    },
     async wrapUp(agentId, caseId, outcome) {
       const path = `/v1/cases/${encodeURIComponent(caseId)}/wrap-up`;
       await send("POST", path, await token("agent", agentId), { body: { outcome } });
@@ -49,6 +56,7 @@ export function staffApi({ url, token }: StaffApiOptions): StaffApi {
   };
 }
 
+const caseAnswer = z.object({ caseId: z.string() });
 const tokenAnswer = z.object({ token: z.string() });
 
 /** Asks the issuer anew before a token ends. */

@@ -18,6 +18,8 @@ export interface StaffApi {
     readonly name: string;
     readonly connectUserId: string;
   }): Promise<void>;
+  /** `undefined` for a contact of no case. */
+  caseOf(agentId: string, contactId: string): Promise<string | undefined>;
   wrapUp(agentId: string, caseId: string, outcome: string): Promise<void>;
 }
 
@@ -108,9 +110,10 @@ export function startStaff(
   }
 
   async function recordOutcome(agent: Agent, contactId: string) {
-    const caseId = centre.view.contact(contactId)?.attributes[caseAttribute];
-    if (caseId === undefined) return;
     try {
+      const named = centre.view.contact(contactId)?.attributes[caseAttribute];
+      const caseId = named ?? (await api.caseOf(agent.username, contactId));
+      if (caseId === undefined) return;
       await api.wrapUp(agent.username, caseId, outcomeOf(agent.username, contactId, behaviour));
     } catch (error) {
       log.error(`${agent.username} could not write down an outcome: ${describeError(error)}`);

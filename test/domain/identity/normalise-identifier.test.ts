@@ -73,6 +73,13 @@ describe("an identifier", () => {
     expect(normaliseIdentifier(identifier, "TR")).toEqual({ ...identifier, value: "+905551112233" });
   });
 
+  it("loses every dot of a Turkish capital, also behind other marks", () => {
+    const value = "I\u0327\u0307\u0307x";
+    const once = normaliseIdentifier({ kind: "loyalty", value, level: "claimed" }, "TR");
+    expect(once.value).toBe("I\u0327X");
+    expect(normaliseIdentifier(once, "TR")).toEqual(once);
+  });
+
   it.each(identifierKinds)("of the kind %s stays what it was made, and fits where it is stored", (kind) => {
     const written = fc.oneof(
       anyText,

@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { setAgentStatus } from "../../../domain/routing/agents.ts";
 import { acceptOffer, giveBack } from "../../../domain/routing/answer-offer.ts";
+import { describeAgain } from "../../../domain/routing/describe-again.ts";
 import { endRouting, releaseWork } from "../../../domain/routing/end-routing.ts";
 import { nextMove } from "../../../domain/routing/follow-case.ts";
 import { reap } from "../../../domain/routing/reap.ts";
@@ -309,4 +310,48 @@ describe("a call that Amazon Connect gives to another agent", () => {
     expect((await at.agent(taker)).work).toMatchObject([{ caseId: "c1", token: 2, state: "accepted" }]);
     expect(at.notes).toMatchObject([{ kind: "case.assigned", agentId: taker, token: 2 }]);
   });
+});
+
+describe("a case on offer", () => {
+  it("is taken back when the customer comes by another channel, and offered as what it is now", async () => {
+    const at = world([agent("a1")]);
+    await at.arrive("c1", wanted("chat"));
+    await offeredTo(at, "a1", 1);
+    const { enqueuedAt } = await at.routing("c1");
+    at.describe("c1", wanted("voice"));
+    await describeAgain(at, "c1", "ChannelChanged");
+    await offeredTo(at, "a1", 2);
+    expect(await at.routing("c1")).toMatchObject({ facts: { channel: "voice", units: 60 }, enqueuedAt });
+    expect((await at.agent("a1")).work).toMatchObject([{ units: 60, token: 2 }]);
+    expect(at.withdrawn).toEqual([1]);
+  });
+
+  it("becomes a call to make when the customer would rather be called back", async () => {
+    const at = world([agent("a1"), agent("a2")]);
+    await at.arrive("c1", wanted("voice"));
+    await until(async () => expect((await at.routing("c1")).taskToken).toBeDefined());
+    await describeAgain(at, "c1", "CallbackChosen");
+    await until(async () =>
+      expect(await at.routing("c1")).toMatchObject({ status: "offered", callback: true, token: 2 }),
+    );
+    const held = (await Promise.all(["a1", "a2"].map(at.agent))).flatMap(({ work }) => work);
+    expect(held).toHaveLength(1);
+  });
+});
+
+it("gives back what was offered to an agent whom Amazon Connect gives another call", async () => {
+  const at = world([agent("a1"), agent("a2", { status: "offline" })]);
+  await at.arrive("c1", wanted("voice"));
+  await offeredTo(at, "a1", 1);
+  const second = wanted("voice");
+  if (second.kind === "agent") {
+    await at.arrive("c2", { ...second, arrived: { ...second.arrived, caseId: "c2" } });
+  }
+  await until(async () => expect((await at.routing("c2")).taskToken).toBeDefined());
+  await takeOver(at, { caseId: "c2", agentId: "a1" });
+  expect((await at.agent("a1")).work).toMatchObject([{ caseId: "c2", state: "accepted" }]);
+  await waiting(at);
+  at.pass(1);
+  await setAgentStatus(at, "a2", "available", at.now().toISOString());
+  await offeredTo(at, "a2", 2);
 });

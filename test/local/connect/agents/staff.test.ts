@@ -15,6 +15,7 @@ beforeEach(() => {
   outcomes = [];
   api = {
     register: async ({ agentId, connectUserId }) => void registered.push(`${agentId} ${connectUserId}`),
+    caseOf: async () => undefined,
     wrapUp: async (agentId, caseId, outcome) => void outcomes.push(`${agentId} ${caseId} ${outcome}`),
   };
 });
