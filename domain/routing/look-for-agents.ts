@@ -84,6 +84,10 @@ function candidatesIn(free: readonly Agent[], { caseId, facts }: Routing, now: D
     .map(({ agent }) => agent);
 }
 
+/** How many agents are read of each group. */
+export const agentsOfEach = (groupIds: readonly string[], enough: number): number =>
+  Math.max(leastOfAGroup, Math.ceil(enough / Math.max(1, groupIds.length)));
+
 async function inFirstRound(
   store: RoutingDeps["store"],
   routing: Routing,
@@ -93,7 +97,7 @@ async function inFirstRound(
   const pool = poolOf(routing);
   const { agentId } = pool.requirement;
   const { groupIds, poolIds } = circleOf(directory, pool);
-  const most = Math.max(leastOfAGroup, Math.ceil(enough / Math.max(1, groupIds.length)));
+  const most = agentsOfEach(groupIds, enough);
   const agents =
     agentId === undefined
       ? store.freeAgents(groupIds, pool.units, most)

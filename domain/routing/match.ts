@@ -7,14 +7,16 @@ import { ContendedRoutingError } from "../errors.ts";
 import { armOf } from "./arm.ts";
 import { bestCaseFor, holdsRoom } from "./best-case.ts";
 import { circleOf, poolsOf } from "./circles.ts";
-import { freeUnits, poolOf } from "./eligibility.ts";
-import { enoughAgents, lookForAgents, mostOfALine, type Seen } from "./look-for-agents.ts";
+import { freeUnits, personalPoolId, poolIdOf, poolOf } from "./eligibility.ts";
+import { agentsOfEach, enoughAgents, lookForAgents, mostOfALine, type Seen } from "./look-for-agents.ts";
 import { type Deciding, decisionOf, type RoutingDeps, reserve } from "./reserve.ts";
 import { scoreAgents } from "./score-agents.ts";
 
 /** Where all free agents that were read have just refused the case, so many times more are read. */
 const furtherReads = 8;
 const mostLost = 100;
+/** Computers' clocks differ: others may have kept room for a case before it is time to by ours. */
+const clockSkewMs = 5000;
 
 /** Looks for an agent for the case, until it has one or nobody is free. */
 export async function matchCase(deps: RoutingDeps, routing: Routing): Promise<"reserved" | "waiting"> {
@@ -163,10 +165,28 @@ async function matchFirstOf(deps: RoutingDeps, poolId: string): Promise<boolean>
  * @param before the case as it stood in line
  */
 export async function matchBehind(deps: RoutingDeps, before: Routing, policy: RoutingPolicy): Promise<void> {
-  if (before.status !== "waiting" || !holdsRoom(before, policy, deps.now())) return;
+  const latestNow = new Date(deps.now().getTime() + clockSkewMs);
+  if (before.status !== "waiting" || !holdsRoom(before, policy, latestNow)) return;
+  const pool = poolOf(before);
+  const { agentId } = pool.requirement;
+  if (agentId !== undefined) return matchAgent(deps, agentId);
   const directory = await deps.store.directory();
-  const smaller = circleOf(directory, poolOf(before)).poolIds.filter(
-    (poolId) => (directory.pools.get(poolId)?.units ?? 0) < before.facts.units,
+  const { groupIds, poolIds } = circleOf(directory, pool);
+  const smaller = poolIds.filter((poolId) => (directory.pools.get(poolId)?.units ?? 0) < pool.units);
+  await matchLines(deps, [...(await personalLines(deps, groupIds, pool.units)), ...smaller]);
+}
+
+/** The lines of agents with less room than that, where a case waits for them alone; of as many as a decision reads. */
+async function personalLines(
+  { store }: RoutingDeps,
+  groupIds: readonly string[],
+  units: number,
+): Promise<string[]> {
+  const agents = await store.freeAgents(groupIds, 1, agentsOfEach(groupIds, enoughAgents));
+  const busy = agents.filter((agent) => freeUnits(agent) < units).slice(0, enoughAgents);
+  const first = await store.waitingCases(
+    busy.map(({ profile }) => personalPoolId(profile.agentId)),
+    1,
   );
-  await matchLines(deps, smaller);
+  return first.map((routing) => poolIdOf(poolOf(routing)));
 }

@@ -87,6 +87,27 @@ describe("known bugs of others", () => {
     });
   });
 
+  it("a chat that is held for an agent waits beside room that they kept for a call, and others took the call", async () => {
+    await inEveryOrder([agentOf("a1"), agentOf("a2")], async (centre, rest) => {
+      centre.arrive("chat1", { ...chat, requirement: { agentId: "a1" } });
+      await rest();
+      centre.accept("chat1", "a1");
+      centre.arrive("call1", call);
+      await rest();
+      centre.accept("call1", "a2");
+      centre.arrive("call2", call);
+      await rest();
+      centre.clock += policy.holdRoomAfterSeconds;
+      centre.arrive("chat2", { ...chat, requirement: { agentId: "a1" } });
+      await rest();
+      expect(statusOf(centre, "chat2")).toBe("waiting");
+      centre.finish("call1");
+      await rest();
+      expect(holderOf(centre, "call2")).toBe("a2");
+      expect(holderOf(centre, "chat2")).toBe("a1");
+    });
+  });
+
   it("an agent with capacity for two is given three after an idle timer", async () => {
     await inEveryOrder([agentOf("a1", { capacityUnits: 40 })], async (centre, rest) => {
       for (const caseId of ["c1", "c2", "c3"]) centre.arrive(caseId, chat);

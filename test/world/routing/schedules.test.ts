@@ -93,6 +93,15 @@ async function happen(day: Day, number: number): Promise<void> {
 
 let reservations = 0;
 
+/** Days that once left a case in line beside a free agent. */
+const onceBroken: [number[], number[]][] = [
+  // Room was kept for a call; another agent took it, and nobody looked at who waits for this agent alone.
+  [
+    [0, 0, 0],
+    [3440, 3237, 1397, 144, 3141, 3983, 1344],
+  ],
+];
+
 async function runDay(agents: readonly number[], deeds: readonly number[]): Promise<void> {
   const staff = agents.map((number, index) => agentNumber(index, number));
   const day: Day = { centre: new Centre(policy, staff), cases: 0, needsReaper: false };
@@ -168,7 +177,7 @@ describe("whatever happens in a centre, in whatever order", () => {
         fc.array(deedArbitrary, { minLength: 3, maxLength: 14, size: "max" }),
         runDay,
       ),
-      { numRuns: runs },
+      { numRuns: runs, examples: onceBroken },
     );
     expect(reservations).toBeGreaterThan(runs);
   });

@@ -23,13 +23,13 @@ type Deps = ReturnType<typeof routingDeps>;
 type Run = (deps: Deps, table: TableDeps) => Promise<unknown>;
 
 /** Tables of each size, as `make` makes them, and what a run costs there to a process that has decided before. */
-async function tablesOf(make: (table: TableDeps, size: number) => Promise<void>) {
+async function tablesOf(make: (table: TableDeps, size: number) => Promise<void>, waitedSeconds = 30) {
   const made: ((run: Run) => Promise<Cost>)[] = [];
   for (const size of sizes) {
     const memory = new MemoryTable();
     await make(memory.table, size);
     const { table, cost, restart } = measured(memory.table);
-    const deps = routingDeps(table);
+    const deps = { ...routingDeps(table), now: () => new Date(at(waitedSeconds)) };
     await deps.store.readDirectory();
     made.push(async (run) => {
       restart();
@@ -52,6 +52,22 @@ describe("the cost of", () => {
     for (const cost of costs) expect(cost).toMatchObject(expected);
     // 48 agents of each shard at most, where there are so many.
     for (const { bytes } of costs) expect(bytes).toBeLessThan(100_000);
+  });
+
+  it("a case that agents kept room for: as many reads again, for who stood behind it", async () => {
+    const arriving = routingRow("arriving");
+    const working = { caseId: "other", customerId: "x", token: 1, units: 20, state: "accepted" } as const;
+    const costsOf = await tablesOf(async (table, size) => {
+      await seed(table, { agents: agentsOf(size, { work: [{ ...working, since: at(0) }] }) });
+      await seed(table, { agents: [agentRow("free")], routings: [arriving] });
+    }, 90);
+    const costs = await costsOf(async (deps) => expect(await matchCase(deps, arriving)).toBe("reserved"));
+    const decision = 4 + 4 + 1 + 1 + 1 + 1;
+    // Agents who may have kept room, and the line of each.
+    for (const { rounds, requests } of costs) {
+      expect(rounds).toBe(3 + 2);
+      expect(requests).toBe(decision + 4 + 48);
+    }
   });
 
   it("an agent who looks for a case: two rounds and the write", async () => {
