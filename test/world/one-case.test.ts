@@ -86,7 +86,7 @@ describe("two first messages at the same moment", () => {
         expect(wholeCases(found?.members.flatMap(({ cases }) => cases) ?? [])).toHaveLength(1);
         expect(found?.members.flatMap(({ digest }) => digest.facts.contacts)).toHaveLength(2);
       }),
-      { numRuns: Number(process.env.ONE_CASE_RUNS ?? 300) },
+      { numRuns: Number(process.env.ONE_CASE_RUNS ?? 100) },
     );
   });
 });

@@ -228,7 +228,7 @@ async function undo(world: World, { mergedCustomerId, mergeId }: Merge): Promise
   expect(answer.status).toBe(204);
 }
 
-const runs = Number(process.env.UNMERGE_RUNS ?? 3_000);
+const runs = Number(process.env.UNMERGE_RUNS ?? 1_000);
 
 describe("after every merge was taken back", () => {
   it("each customer is, byte for byte, what it would have been without any", {
