@@ -23,13 +23,13 @@ type Deps = ReturnType<typeof routingDeps>;
 type Run = (deps: Deps, table: TableDeps) => Promise<unknown>;
 
 /** Tables of each size, as `make` makes them, and what a run costs there to a process that has decided before. */
-async function tablesOf(make: (table: TableDeps, size: number) => Promise<void>, waitedSeconds = 30) {
+async function tablesOf(make: (table: TableDeps, size: number) => Promise<void>, waitedSeconds?: number) {
   const made: ((run: Run) => Promise<Cost>)[] = [];
   for (const size of sizes) {
     const memory = new MemoryTable();
     await make(memory.table, size);
     const { table, cost, restart } = measured(memory.table);
-    const deps = { ...routingDeps(table), now: () => new Date(at(waitedSeconds)) };
+    const deps = routingDeps(table, waitedSeconds);
     await deps.store.readDirectory();
     made.push(async (run) => {
       restart();

@@ -73,8 +73,12 @@ export function measured({ call, tableName }: TableDeps) {
   return { table, cost, restart };
 }
 
-/** All that a decision needs besides the table; nobody waits for a workflow. */
-export function routingDeps(table: TableDeps): RoutingDeps {
+/**
+ * All that a decision needs besides the table; nobody waits for a workflow.
+ *
+ * @param waitedSeconds of cases that came into line at `at(0)`; after a minute agents keep room for them
+ */
+export function routingDeps(table: TableDeps, waitedSeconds = 30): RoutingDeps {
   let decisions = 0;
   const over = async (): Promise<never> => {
     throw new Error("no workflow waits here");
@@ -83,7 +87,7 @@ export function routingDeps(table: TableDeps): RoutingDeps {
     store: dynamoRoutingStore(table, halfLife),
     policies: { current: async (name) => ({ version: 0, policy: defaultPolicies[name] }) },
     workflow: { start: over, resume: over, interrupt: over },
-    now: () => new Date(at(60)),
+    now: () => new Date(at(waitedSeconds)),
     draw: () => 0.5,
     lastHeard: async () => undefined,
     newDecisionId: () => {
