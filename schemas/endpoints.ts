@@ -1,4 +1,4 @@
-/** The endpoints secret: who may call which webhook. The same list as `local/endpoints.json`. */
+/** The endpoints secret: who may call which webhook, and by whom we send. The same list as `local/endpoints.json`. */
 import * as z from "zod/mini";
 
 export const endpointSchema = z.object({
@@ -8,6 +8,10 @@ export const endpointSchema = z.object({
   secrets: z.array(z.string()),
   /** Meta's handshake token. */
   verifyToken: z.optional(z.string()),
+  /** What reading and sending take beside the secrets, by provider: ids, addresses, tokens (docs/channels.md). */
+  account: z._default(z.record(z.string(), z.string()), {}),
+  /** Whose name it carries: consents are given to a brand. */
+  brand: z._default(z.string(), "default"),
 });
 
 export const endpointsSchema = z.array(endpointSchema);

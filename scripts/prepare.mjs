@@ -1,6 +1,6 @@
 /**
  * Runs before `npm start` and `npm test`, on the host's own Node (20 or newer) and with no package:
- * installs what is missing, and builds the panel when its sources have changed (`--panel`).
+ * installs what is missing, lists the channels, and builds the panel when its sources have changed (`--panel`).
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -64,4 +64,5 @@ if (Number(major) < 20) {
   process.exit(1);
 }
 install();
+await import("./list-channels.mjs");
 if (process.argv.includes("--panel")) buildPanel();

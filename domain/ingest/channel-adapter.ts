@@ -14,12 +14,17 @@ export interface WebhookRequest {
   readonly body: Buffer;
 }
 
-/** One provider account's webhook: its secrets, newest first, so that they can be rotated. */
+/** One provider account: how its webhook is verified, and what sending by it takes. */
 export interface Endpoint {
   readonly provider: string;
   readonly endpointId: string;
+  /** Newest first, so that they can be rotated. */
   readonly secrets: readonly string[];
   readonly verifyToken?: string | undefined;
+  /** What reading and sending take beside the secrets, by provider: ids, addresses, tokens (docs/channels.md). */
+  readonly account: Readonly<Record<string, string>>;
+  /** Whose name it carries: consents are given to a brand. */
+  readonly brand: string;
 }
 
 /**
@@ -44,8 +49,10 @@ export interface BodyProblem {
   readonly detail: string;
 }
 
+/** `later`: kept as it is, and read by the channel's `DeliveryReader` in `read-deliveries`. */
 export type Parsed =
   | { readonly kind: "events"; readonly events: readonly ParsedEvent[] }
+  | { readonly kind: "later" }
   | { readonly kind: "unreadable"; readonly problem: BodyProblem };
 
 /** What the provider gets to hear: a 2xx acknowledgement, or the answer to its handshake. */
@@ -58,9 +65,9 @@ export interface WebhookAnswer {
 export interface ChannelAdapter {
   readonly provider: string;
   /** Constant time in the secret. Tries every secret of the endpoint; no secret never means "accept". */
-  verify(request: WebhookRequest, endpoint: Endpoint, now: Date): Verification;
+  verify(request: WebhookRequest, endpoint: Endpoint, now: Date): Verification | Promise<Verification>;
   /** Reads a verified body. A kind it does not know becomes an event all the same. */
-  parse(request: WebhookRequest): Parsed;
+  parse(request: WebhookRequest, endpoint: Endpoint): Parsed;
   /** What a stored delivery is answered with. */
   readonly acknowledgement: WebhookAnswer;
   /** Answers a GET that proves the endpoint is ours (Meta). Absent: GET is verified like POST. */

@@ -10,6 +10,7 @@ import type {
   WebhookAnswer,
   WebhookRequest,
 } from "../../domain/ingest/channel-adapter.ts";
+import type { KeptDelivery } from "../../domain/ingest/delivery-reader.ts";
 import { problem } from "../../schemas/api/problem.ts";
 
 export interface ReceiveDeps {
@@ -22,6 +23,8 @@ export interface ReceiveDeps {
   /** ISO 3166-1 alpha-2: where a phone number without a country code is from. */
   readonly defaultCountry: string;
   readonly accept: AcceptDeps;
+  /** Keeps a delivery safe until `read-deliveries` has read it. */
+  readonly keep: (delivery: KeptDelivery) => Promise<void>;
   readonly publicBaseUrl: string;
   readonly now: () => Date;
   /** One refused, unreadable or accepted delivery. */
@@ -65,7 +68,7 @@ async function verify(
   request: WebhookRequest,
   endpoint: Endpoint,
 ): Promise<Verification> {
-  const first = adapter.verify(request, endpoint, deps.now());
+  const first = await adapter.verify(request, endpoint, deps.now());
   if (first.kind === "verified" || first.reason !== "invalid") return first;
   const fresh = await deps.endpoints.findFresh(endpoint.provider, endpoint.endpointId);
   return fresh === undefined || fresh === endpoint ? first : adapter.verify(request, fresh, deps.now());
@@ -78,11 +81,15 @@ async function store(
   endpoint: Endpoint,
 ) {
   const { provider, endpointId } = endpoint;
-  const parsed = adapter.parse(request);
+  const parsed = adapter.parse(request, endpoint);
   if (parsed.kind === "unreadable") {
     const { pointer, detail } = parsed.problem;
     deps.count("WebhookUnreadable", { provider });
     return problem(400, `${pointer === "" ? "body" : pointer}: ${detail}`, [parsed.problem]);
+  }
+  if (parsed.kind === "later") {
+    await deps.keep({ request, endpoint, receivedAt: deps.now().toISOString() });
+    return respond(adapter.acknowledgement);
   }
   const settings = { pepper: await deps.pepper(), defaultCountry: deps.defaultCountry };
   const delivery = { provider, endpointId, receivedAt: deps.now().toISOString() };

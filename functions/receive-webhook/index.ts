@@ -1,7 +1,7 @@
 /** Cold start of `receive-webhook`. Its bundle and its cold start have budgets: see bench/. */
 import { jsonCalls } from "../../adapters/aws/json-call.ts";
 import { signedRequests } from "../../adapters/aws/signed-request.ts";
-import { channelAdapters } from "../../adapters/channels/index.ts";
+import { adapters } from "../../adapters/channels/listed/adapters.ts";
 import { dynamoFirstReceipts, dynamoTimelines } from "../../adapters/dynamodb/timelines.ts";
 import { httpFunction } from "../../adapters/lambda/http-function.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
@@ -24,10 +24,13 @@ void Promise.allSettled([pepper.read(Number.POSITIVE_INFINITY), endpoints.find("
 
 export const handler = httpFunction(
   createHandler({
-    adapterOf: (provider) => channelAdapters[provider],
+    adapterOf: (provider) => adapters[provider],
     endpoints,
     pepper: () => pepper.read(Number.POSITIVE_INFINITY),
     defaultCountry: env.DEFAULT_COUNTRY,
+    keep: async () => {
+      throw new Error("no channel reads deliveries later");
+    },
     accept: {
       store: { timelines: dynamoTimelines(table, bodies), firstReceipts: dynamoFirstReceipts(table) },
       deferred: sqsDeferredEvents(jsonCalls("sqs", process.env), env.INGEST_QUEUE_URL),

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { standard } from "../../adapters/channels/standard/index.ts";
+import { adapter as standard } from "../../adapters/channels/standard/index.ts";
 import { buildContactEvent, type UntimedEvent } from "../../domain/ingest/build-contact-event.ts";
 import { contactEventSchema, eventKindSchema, identifierKinds } from "../../schemas/contact-event.ts";
 import { profileAttributes } from "../../schemas/profile.ts";

@@ -8,7 +8,13 @@ import type { FirstReceipts } from "../../domain/ingest/store-event.ts";
 import { createHandler, type ReceiveDeps } from "../../functions/receive-webhook/handler.ts";
 import { inert, parsedEvent } from "../support/events.ts";
 
-const endpoint: Endpoint = { provider: "toy", endpointId: "demo", secrets: ["old"] };
+const endpoint: Endpoint = {
+  provider: "toy",
+  endpointId: "demo",
+  secrets: ["old"],
+  account: {},
+  brand: "default",
+};
 const verified: Verification = { kind: "verified" };
 const refused: Verification = { kind: "refused", reason: "invalid" };
 
@@ -32,6 +38,7 @@ function setUp(parts: {
   found?: Endpoint | undefined;
   fresh?: Endpoint;
   accept?: AcceptDeps;
+  keep?: ReceiveDeps["keep"];
 }) {
   const counted: string[] = [];
   const adapter = {
@@ -49,6 +56,7 @@ function setUp(parts: {
     },
     pepper: async () => "pepper",
     defaultCountry: "DE",
+    keep: parts.keep ?? inert<ReceiveDeps["keep"]>(),
     accept: parts.accept ?? inert<AcceptDeps>(),
     publicBaseUrl: "https://hooks.example.com",
     now: () => new Date("2026-11-22T09:00:00.000Z"),
@@ -156,7 +164,7 @@ describe("receiving a webhook", () => {
         verify: (_request, { secrets }) => (secrets.includes("new") ? verified : refused),
         parse: () => events("a"),
       },
-      fresh: { ...endpoint, secrets: ["new", "old"] },
+      fresh: { ...endpoint, secrets: ["new", "old"], account: {}, brand: "default" },
       accept: accepting(),
     });
     expect((await handle(webhook())).statusCode).toBe(200);

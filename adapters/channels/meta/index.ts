@@ -7,10 +7,10 @@ import { handshake } from "./handshake.ts";
 import { parse } from "./parse.ts";
 import { verify } from "./verify.ts";
 
-export const meta: ChannelAdapter = {
+export const adapter = {
   provider: "meta",
   verify,
   parse,
   handshake,
   acknowledgement: { statusCode: 200 },
-};
+} satisfies ChannelAdapter;

@@ -9,9 +9,9 @@ import type { ChannelAdapter } from "../../../domain/ingest/channel-adapter.ts";
 import { parse } from "./parse.ts";
 import { verify } from "./verify.ts";
 
-export const standard: ChannelAdapter = {
+export const adapter = {
   provider: "standard",
   verify,
   parse,
   acknowledgement: { statusCode: 204 },
-};
+} satisfies ChannelAdapter;

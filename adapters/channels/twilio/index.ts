@@ -6,10 +6,10 @@ import type { ChannelAdapter } from "../../../domain/ingest/channel-adapter.ts";
 import { parse } from "./parse.ts";
 import { verify } from "./verify.ts";
 
-export const twilio: ChannelAdapter = {
+export const adapter = {
   provider: "twilio",
   verify,
   parse,
   /** Empty TwiML: no automatic reply. */
   acknowledgement: { statusCode: 200, contentType: "text/xml", body: "<Response/>" },
-};
+} satisfies ChannelAdapter;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { meta } from "../../../../adapters/channels/meta/index.ts";
+import { adapter as meta } from "../../../../adapters/channels/meta/index.ts";
 import { anyBytes, mutated } from "../arbitraries.ts";
 import { aJsonRequest, allEvents, aRequest, fixture, onlyEvent, vector } from "../requests.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { meta } from "../../../../adapters/channels/meta/index.ts";
+import { adapter as meta } from "../../../../adapters/channels/meta/index.ts";
 import type { WebhookRequest } from "../../../../domain/ingest/channel-adapter.ts";
 import {
   anEndpoint,
@@ -8,7 +8,6 @@ import {
   bitFlips,
   byteFlips,
   hubSignature,
-  now,
   vector,
   vectorHeaders,
 } from "../requests.ts";
@@ -18,7 +17,7 @@ const escaped = vector("meta-escaped");
 const body = Buffer.from(escaped.body ?? "");
 const request = aRequest({ body, headers: vectorHeaders(escaped) });
 const verify = (signed: WebhookRequest, ...secrets: string[]) =>
-  meta.verify(signed, anEndpoint("meta", ...secrets), now);
+  meta.verify(signed, anEndpoint("meta", ...secrets));
 const signed = (bytes: Buffer, key = secret) =>
   aRequest({ body: bytes, headers: { "x-hub-signature-256": hubSignature(key, bytes) } });
 const verified = { kind: "verified" };

@@ -1,7 +1,7 @@
 import { CloudEvent, HTTP } from "cloudevents";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { standard } from "../../../../adapters/channels/standard/index.ts";
+import { adapter as standard } from "../../../../adapters/channels/standard/index.ts";
 import { channels, identifierKinds } from "../../../../schemas/contact-event.ts";
 import { aJsonRequest, allEvents, aRequest, onlyEvent } from "../requests.ts";
 

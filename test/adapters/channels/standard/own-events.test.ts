@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { standard } from "../../../../adapters/channels/standard/index.ts";
+import { adapter as standard } from "../../../../adapters/channels/standard/index.ts";
 import { anyBytes, mutated } from "../arbitraries.ts";
 import { aJsonRequest, allEvents, aRequest, fixture, onlyEvent } from "../requests.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it } from "vitest";
-import { standard } from "../../../../adapters/channels/standard/index.ts";
+import { adapter as standard } from "../../../../adapters/channels/standard/index.ts";
 import type { WebhookRequest } from "../../../../domain/ingest/channel-adapter.ts";
 import { anEndpoint, aRequest, bitFlips, byteFlips, now, vector, vectorHeaders } from "../requests.ts";
 import { asymmetricCall, keyPair, secret, signedCall, withHeaders } from "./calls.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { twilio } from "../../../../adapters/channels/twilio/index.ts";
+import { adapter as twilio } from "../../../../adapters/channels/twilio/index.ts";
 import { anyBytes } from "../arbitraries.ts";
 import { aJsonRequest, allEvents, aRequest, fixture, onlyEvent } from "../requests.ts";
 import { encodeForm, formCall, type Params, url } from "./calls.ts";
