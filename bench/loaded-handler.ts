@@ -9,6 +9,9 @@ interface HandlerModule {
   readonly handler: (event: unknown, context: object) => Promise<Answer>;
 }
 
+/** Of Lambda's context: what is left of the ten seconds that the function has. */
+const context = { getRemainingTimeInMillis: () => 10_000 };
+
 function isHandlerModule(module: unknown): module is HandlerModule {
   return (
     typeof module === "object" &&
@@ -23,7 +26,7 @@ export function loadHandler(bundle: string): (event: unknown) => Promise<void> {
   const module: unknown = createRequire(bundle)(bundle);
   if (!isHandlerModule(module)) throw new Error(`${bundle} exports no handler`);
   return async (event) => {
-    const answer = await module.handler(event, {});
+    const answer = await module.handler(event, context);
     if (answer.statusCode === undefined || answer.statusCode > 299) throw new Error(JSON.stringify(answer));
   };
 }

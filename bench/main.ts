@@ -15,11 +15,13 @@ import { routingReads } from "./routing-reads.ts";
 import { routingUplift } from "./routing-uplift.ts";
 import { startUp } from "./start-up.ts";
 import { tableOf } from "./table.ts";
+import { whatsAppCpu } from "./whatsapp-cpu.ts";
 
 const benchmarks: readonly Benchmark[] = [
   bundleSize,
   coldStart,
   handlerCpu,
+  whatsAppCpu,
   roundTrips,
   routingDecision,
   routingReads,

@@ -59,3 +59,25 @@ export class TooManyAbilitiesError extends OmnilineError {
   override readonly name = "TooManyAbilitiesError";
   readonly retryable = false;
 }
+
+/** Too many others changed a send at the same time. */
+export class ContendedSendError extends OmnilineError {
+  override readonly name = "ContendedSendError";
+  readonly retryable = true;
+}
+
+/** Too many words on the consents of one address came at the same time. */
+export class ContendedConsentsError extends OmnilineError {
+  override readonly name = "ContendedConsentsError";
+  readonly retryable = true;
+}
+
+/** A delivery is kept whose endpoint or reader is not there now: both come back with ops or a deploy. */
+export class UnreadableYetError extends OmnilineError {
+  override readonly name = "UnreadableYetError";
+  readonly retryable = true;
+
+  constructor(provider: string, endpointId: string) {
+    super(`nothing reads the deliveries of ${provider}/${endpointId}`);
+  }
+}

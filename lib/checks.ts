@@ -20,7 +20,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     reason: "X-Ray's actions take no resource; the managed policy keeps the wildcard out of our template.",
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::.*\/events\/\*\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::.*\/(events|media|deliveries)\/\*\]$/,
     path: /\/Role\/DefaultPolicy\/Resource$/,
     reason: "Objects under one prefix of one bucket: they have no names before they are written.",
   },
@@ -62,7 +62,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   },
   {
     rule: /^AwsSolutions-SMG4$/,
-    path: /-Data\/Endpoints\/Resource$/,
+    path: /-Data\/(Endpoints|Channels)\/Resource$/,
     reason: "Providers choose these secrets; each endpoint holds a list so that ops can rotate.",
   },
   {
@@ -103,13 +103,18 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   },
   {
     rule: /^Serverless-LambdaEventSourceMappingDestination$/,
-    path: /\/(DeferredEvents|Pushes|ContactEvents|WakeUps|CaseNews|EveryMinute\/Runs)\/Mapping\/Resource$/,
+    path: /\/(DeferredEvents|UnreadDeliveries|Account\/Events|Sends|Media\/Files|Pushes|ContactEvents|WakeUps|CaseNews|EveryMinute\/Runs)\/Mapping\/Resource$/,
     reason: "The queue itself has a dead-letter queue; SQS mappings take no other destination.",
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*\/(contact|agent|agent-state)\/\*\]$/,
     path: /\/CallConnect\/Role\/DefaultPolicy\/Resource$/,
     reason: "Contacts, users and statuses of one instance: they have no names before they are there.",
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*:(ses|sms-voice|social-messaging):/,
+    path: /-Outbox\/SendMessage\/Role\/DefaultPolicy\/Resource$/,
+    reason: "Which of the account's senders an endpoint uses is for ops to say, while it runs.",
   },
   {
     rule: /^AwsSolutions-KDS3$/,

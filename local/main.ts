@@ -1,5 +1,5 @@
 /** What `npm start` runs: the platform on this machine until it is told to stop. */
-import { readFileSync } from "node:fs";
+import { endpointsText } from "./endpoints.ts";
 import { help, type Options, readOptions } from "./options.ts";
 
 const orphanCheckMs = 200;
@@ -16,8 +16,7 @@ try {
 }
 
 if (options.help) console.info(help);
-else if (options.showEndpoints)
-  console.info(readFileSync(new URL("endpoints.json", import.meta.url), "utf8").trim());
+else if (options.showEndpoints) console.info(endpointsText(`http://127.0.0.1:${options.port}`));
 else await run(options);
 
 async function run({ port, dataDir, fresh, agents, quiet }: Options) {

@@ -6,6 +6,7 @@ import { BodyTooLargeError, readBody } from "./http.ts";
 import { type HttpResponse, message } from "./http-api/response.ts";
 import type { ServeHttp } from "./http-api/serve.ts";
 import { describeError, type Log } from "./log.ts";
+import type { Providers } from "./providers.ts";
 import type { ServeSite } from "./static-site.ts";
 import type { WebSocketApis } from "./websocket-api/serve.ts";
 
@@ -18,6 +19,7 @@ export interface PublicServices {
   readonly endpoints: string;
   /** A person as customer and agent; undefined without Amazon Connect. */
   readonly connect: ServeDevRoute | undefined;
+  readonly providers: Pick<Providers, "serve">;
   readonly log: Log;
 }
 
@@ -56,6 +58,13 @@ async function answer(request: IncomingMessage, services: PublicServices): Promi
     if (error instanceof BodyTooLargeError) return message(413, "Request Entity Too Large");
     throw error;
   }
+  const provider = await services.providers.serve({
+    method,
+    path: request.url ?? "/",
+    headers: headersOf(request),
+    body,
+  });
+  if (provider) return provider;
   const development =
     services.connect?.(method, rawPath, body) ??
     (await developmentRoute(`${method} ${rawPath}`, body, services));
@@ -67,6 +76,9 @@ async function answer(request: IncomingMessage, services: PublicServices): Promi
   const forPage = (method === "GET" || method === "HEAD") && !/^\/v1(\/|$)/.test(rawPath);
   return forPage ? services.site(rawPath) : message(404, "Not Found");
 }
+
+const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value ?? "")]));
 
 async function developmentRoute(
   route: string,

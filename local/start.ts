@@ -1,8 +1,8 @@
 /** Brings the synthesised app up on this machine: engines, functions, wiring, and the public port. */
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { accountId, defaultRegion } from "./account.ts";
 import { readApis } from "./api-definitions.ts";
+import { openAwsMessaging } from "./aws-messaging.ts";
 import { startIssuer } from "./cognito.ts";
 import type { Behaviour } from "./connect/agents/behaviour.ts";
 import { cachedTokens, staffApi } from "./connect/agents/staff-api.ts";
@@ -13,6 +13,7 @@ import { openDataDir, openValues } from "./data-dir.ts";
 import { startDynamoEngine } from "./dynamodb/engine.ts";
 import { startTtlSweeper } from "./dynamodb/ttl-sweeper.ts";
 import { inProcess } from "./dynamodb-engine.ts";
+import { endpointsText } from "./endpoints.ts";
 import { openEventBridge } from "./eventbridge/bus.ts";
 import type { Caller } from "./gateway/call.ts";
 import { dynamoDbService } from "./gateway/dynamodb.ts";
@@ -28,6 +29,7 @@ import { openAsyncInvocations } from "./lambda/async-invocations.ts";
 import { startEventSourceMappings } from "./lambda/event-source-mappings.ts";
 import { type Credentials, type LambdaFunction, loadFunctions } from "./lambda/functions.ts";
 import { consoleLog, type Log } from "./log.ts";
+import { openProviders, type Providers, providerEndpointsSchema } from "./providers.ts";
 import { servePublic, serveStarting } from "./public-server.ts";
 import { secretsManagerService } from "./secrets-manager.ts";
 import { startSqsAndS3 } from "./sqs-s3.ts";
@@ -55,6 +57,8 @@ export interface PlatformOptions {
   readonly agents?: number;
   /** What they do otherwise than agents on a laptop usually do. */
   readonly agentBehaviour?: Partial<Behaviour>;
+  /** When the channels' providers report that a message is sent, delivered and read; none: never. */
+  readonly providerReportsAfterMs?: readonly number[];
   /** Requests that Amazon Connect takes, by operation, in place of its own quotas. */
   readonly connectQuotas?: Quotas;
 }
@@ -69,6 +73,8 @@ export interface Platform {
   readonly resources: Resources;
   /** The very definition that a state machine runs by. */
   readonly definitionOf: (stateMachineArn: string) => string;
+  /** What the channels' providers have been sent. */
+  readonly providers: Pick<Providers, "taken">;
   /** Fires a scheduled rule at once. */
   readonly fireRule: (ruleName: string) => void;
   /** May do anything; functions have their own. */
@@ -84,7 +90,6 @@ export interface Platform {
 
 /** A sweep scans its table; DynamoDB itself takes minutes to days. */
 const ttlSweepMs = 30_000;
-const endpointsFile = new URL("endpoints.json", import.meta.url);
 
 /** Everything opened so far is closed again when a later step fails. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
@@ -150,7 +155,14 @@ async function start(
     secretAccessKey: "root",
   };
   const connections: Connections = new Map();
-  const endpoints = readFileSync(endpointsFile, "utf8");
+  const endpoints = endpointsText(url);
+  const providers = openProviders({
+    url,
+    endpoints: providerEndpointsSchema.parse(JSON.parse(endpoints)),
+    reportsAfterMs: options.providerReportsAfterMs ?? [300, 900, 2500],
+    log,
+  });
+  onClose(providers.close);
   let throttledUntil = 0;
   let onWrite: (source: string) => void = () => undefined;
   const streams = openStreams(resources, dataDir.database, (streamArn) => onWrite(streamArn));
@@ -193,6 +205,7 @@ async function start(
       states: stepFunctions.service,
       kinesis: kinesisService(streams, region),
       "execute-api": connectionsService(connections, region),
+      ...(await openAwsMessaging(region, (message) => providers.took("aws", message))),
       ...(connect ? { connect: connect.service } : {}),
     },
     log,
@@ -233,6 +246,7 @@ async function start(
     issuer,
     endpoints,
     connect: connect?.devRoute,
+    providers,
     log,
   });
   const { agents = 0, agentBehaviour } = options;
@@ -245,6 +259,7 @@ async function start(
     region,
     resources,
     definitionOf: stepFunctions.definitionOf,
+    providers,
     fireRule: eventBridge.schedules.fireNow,
     rootCredentials: root,
     faults: {
@@ -272,6 +287,7 @@ function callersOf(
         {
           arn: `arn:aws:sts::${accountId}:assumed-role/${role.roleName}/${name}`,
           isFunction: true,
+          secretAccessKey: credentials.secretAccessKey,
           refusal: role.refusal,
         },
       ] as const,
@@ -280,7 +296,12 @@ function callersOf(
     ...callers,
     [
       root.accessKeyId,
-      { arn: `arn:aws:iam::${accountId}:root`, isFunction: false, refusal: () => undefined },
+      {
+        arn: `arn:aws:iam::${accountId}:root`,
+        isFunction: false,
+        secretAccessKey: root.secretAccessKey,
+        refusal: () => undefined,
+      },
     ],
   ]);
 }

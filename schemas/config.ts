@@ -52,6 +52,19 @@ export const stageConfigSchema = z.strictObject({
       regions: z._default(z.array(regionSchema), []),
     }),
   ),
+  /** What Omniline may read of the account it runs in. */
+  aws: z.prefault(
+    z.strictObject({
+      /** Names of the buckets where Amazon SES puts mails. */
+      mailBuckets: z._default(
+        z.array(z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name"))),
+        [],
+      ),
+      /** Topics of Amazon SNS that may be subscribed to an `aws` endpoint. */
+      topicArns: z._default(z.array(z.string().check(z.startsWith("arn:"))), []),
+    }),
+    {},
+  ),
   /** Amazon Connect, where agents take what is routed to them. */
   connect: z.prefault(connectConfigSchema, {}),
   logRetentionDays: z._default(z.literal([7, 14, 30, 60, 90, 180, 365]), 30),

@@ -12,23 +12,56 @@ const quotas = z.pipe(
   z.record(z.string(), z.object({ perSecond: z.number(), burst: z.int() })),
 );
 
+/** Of the functions that receive webhooks. */
+const receiving = z.object({
+  TABLE_NAME: name,
+  BODIES_BUCKET: name,
+  INGEST_QUEUE_URL: name,
+  /** Where deliveries are announced that are read later. */
+  DELIVERIES_QUEUE_URL: name,
+  ENDPOINTS_SECRET_ID: name,
+  /** The channels made by configuration. */
+  CHANNELS_SECRET_ID: name,
+  PEPPER_SECRET_ID: name,
+  /** Scheme and host that providers call: what URL-signing providers sign. */
+  PUBLIC_BASE_URL: name,
+  /** ISO 3166-1 alpha-2: where a phone number without a country code is from. */
+  DEFAULT_COUNTRY: name,
+});
+
 export const environments = {
-  "receive-webhook": z.object({
+  "receive-webhook": receiving,
+  "receive-business-events": receiving,
+  "store-deferred-events": z.object({ TABLE_NAME: name, BODIES_BUCKET: name }),
+  "read-deliveries": z.object({
     TABLE_NAME: name,
     BODIES_BUCKET: name,
-    INGEST_QUEUE_URL: name,
     ENDPOINTS_SECRET_ID: name,
+    CHANNELS_SECRET_ID: name,
     PEPPER_SECRET_ID: name,
-    /** Scheme and host that providers call: what URL-signing providers sign. */
-    PUBLIC_BASE_URL: name,
-    /** ISO 3166-1 alpha-2: where a phone number without a country code is from. */
+    /** As of `receive-webhook`. */
     DEFAULT_COUNTRY: name,
   }),
-  "store-deferred-events": z.object({ TABLE_NAME: name, BODIES_BUCKET: name }),
+  "receive-aws-events": z.object({
+    TABLE_NAME: name,
+    BODIES_BUCKET: name,
+    DELIVERIES_QUEUE_URL: name,
+    PEPPER_SECRET_ID: name,
+    /** As of `receive-webhook`. */
+    DEFAULT_COUNTRY: name,
+  }),
+  "fetch-media": z.object({
+    TABLE_NAME: name,
+    BODIES_BUCKET: name,
+    ENDPOINTS_SECRET_ID: name,
+    CHANNELS_SECRET_ID: name,
+  }),
   "relay-timeline": z.object({
     TABLE_NAME: name,
     BODIES_BUCKET: name,
     BUS_NAME: name,
+    ENDPOINTS_SECRET_ID: name,
+    CHANNELS_SECRET_ID: name,
     /** Absent: the rules understand messages. */
     UNDERSTANDING_MODEL_ID: z.optional(name),
   }),
@@ -50,8 +83,39 @@ export const environments = {
     STATE_MACHINE_ARN: name,
     /** Where commands for Amazon Connect are announced. */
     WAKE_UPS_QUEUE_URL: name,
+    PEPPER_SECRET_ID: name,
+    /** As of `receive-webhook`. */
+    DEFAULT_COUNTRY: name,
     ROLES_CLAIM: name,
   }),
+  "serve-channels-api": z.object({
+    TABLE_NAME: name,
+    CHANNELS_SECRET_ID: name,
+    /** As of `receive-webhook`. */
+    PUBLIC_BASE_URL: name,
+    ROLES_CLAIM: name,
+  }),
+  "serve-outbox-api": z.object({
+    TABLE_NAME: name,
+    BODIES_BUCKET: name,
+    PEPPER_SECRET_ID: name,
+    ENDPOINTS_SECRET_ID: name,
+    CHANNELS_SECRET_ID: name,
+    SENDS_QUEUE_URL: name,
+    /** As of `receive-webhook`. */
+    DEFAULT_COUNTRY: name,
+    ROLES_CLAIM: name,
+  }),
+  "send-message": z.object({
+    TABLE_NAME: name,
+    BODIES_BUCKET: name,
+    ENDPOINTS_SECRET_ID: name,
+    CHANNELS_SECRET_ID: name,
+    SENDS_QUEUE_URL: name,
+    /** As of `receive-webhook`: where providers report what became of a message. */
+    PUBLIC_BASE_URL: name,
+  }),
+  "resume-sends": z.object({ TABLE_NAME: name, SENDS_QUEUE_URL: name }),
   "route-case": z.object({
     TABLE_NAME: name,
     STATE_MACHINE_ARN: name,
@@ -80,6 +144,10 @@ export const environments = {
     WAKE_UPS_QUEUE_URL: name,
     CONNECT_INSTANCE_ID: name,
     CONNECT_TASK_FLOW_ID: name,
+    /** What customers hear whom we call. */
+    CONNECT_CALL_FLOW_ID: name,
+    /** Whose number they see. */
+    CONNECT_CALL_QUEUE_ID: name,
     /** JSON of `ConnectQuotas`. */
     CONNECT_QUOTAS: quotas,
   }),

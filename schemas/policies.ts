@@ -1,6 +1,7 @@
 /** The policies an admin can change while the platform runs. Each save is a new version; all are kept. */
 import * as z from "zod/mini";
 import { calendarSchema } from "./calendar.ts";
+import { type ConsentPolicy, consentPolicySchema } from "./consents.ts";
 import { identifierKindSchema } from "./contact-event.ts";
 import { type PointPolicy, pointPolicySchema } from "./points.ts";
 import { type RoutingPolicy, routingPolicySchema } from "./routing/policy.ts";
@@ -37,6 +38,7 @@ export interface PolicyByName {
   readonly cases: CasePolicy;
   readonly identity: IdentityPolicy;
   readonly routing: RoutingPolicy;
+  readonly consent: ConsentPolicy;
 }
 export type PolicyName = keyof PolicyByName;
 export type Policy<Name extends PolicyName> = PolicyByName[Name];
@@ -46,4 +48,5 @@ export const policySchemas: { readonly [Name in PolicyName]: z.ZodMiniType<Polic
   cases: casePolicySchema,
   identity: identityPolicySchema,
   routing: routingPolicySchema,
+  consent: consentPolicySchema,
 };

@@ -2,7 +2,7 @@
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 
 const connectTimeoutMs = 1_000;
-const requestTimeoutMs = 2_000;
+const usualRequestTimeoutMs = 2_000;
 
 /** Credentials come from the environment at construction: all that Lambda offers, and nothing to search for. */
 function credentialsFrom(env: NodeJS.ProcessEnv) {
@@ -14,8 +14,8 @@ function credentialsFrom(env: NodeJS.ProcessEnv) {
   };
 }
 
-/** Three tries of two seconds at most. */
-export function clientSettings(env: NodeJS.ProcessEnv) {
+/** Three tries, of two seconds at most unless it says otherwise. */
+export function clientSettings(env: NodeJS.ProcessEnv, requestTimeoutMs = usualRequestTimeoutMs) {
   const endpoint = env.AWS_ENDPOINT_URL;
   return {
     region: env.AWS_REGION ?? "us-east-1",

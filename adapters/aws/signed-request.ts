@@ -15,7 +15,7 @@ export interface AwsRequest {
   readonly method: "GET" | "PUT" | "POST";
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** Gives up when it fires; without one, the client's own timeouts hold. */
   readonly signal?: AbortSignal;
 }
@@ -32,6 +32,7 @@ type Retry = (run: () => Promise<string>) => Promise<string>;
  * @param service signing name: `sqs`, `dynamodb`, `s3`
  * @param host first part of the host name, unless the environment sets an endpoint
  * @param retry another way to try: some callers count every request
+ * @param requestTimeoutMs where more goes over the wire than a document
  * @throws AwsCallError on any answer but 2xx
  */
 export function signedRequests(
@@ -39,8 +40,9 @@ export function signedRequests(
   env: NodeJS.ProcessEnv,
   host = service,
   retry: Retry = withRetries,
+  requestTimeoutMs?: number,
 ): SendAwsRequest {
-  const { region, credentials, endpoint, requestHandler } = clientSettings(env);
+  const { region, credentials, endpoint, requestHandler } = clientSettings(env, requestTimeoutMs);
   const base = new URL(endpoint ?? `https://${host}.${region}.amazonaws.com`);
   const signer = new SignatureV4({
     service,

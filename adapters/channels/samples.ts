@@ -29,6 +29,8 @@ export interface ChannelSamples {
   /** Signs as the provider does; written apart from the adapter's `verify`. */
   readonly sign: (sample: Sample, secret: string, at: Date, url: string) => WebhookRequest;
   readonly signed: readonly Signed[];
+  /** Decoded values are signed rather than the body's bytes (Amazon SNS): written otherwise, it is the same call. */
+  readonly signedValues?: true;
   /** Where a time is signed: how far from now it may be, both ways. */
   readonly toleranceSeconds?: number;
   /** One event of the provider's most usual kind. The same `id` is the same event, at whatever `at` it is signed. */
@@ -47,6 +49,8 @@ export interface ChannelSamples {
   }) => Sample | undefined;
   /** Several events in one call; absent where the provider never does that. */
   readonly batch?: (ids: readonly string[], at: Date) => Sample;
+  /** One mistake refuses the whole batch, for its sender to mend: only where the sender is the business's own. */
+  readonly wholeBatch?: true;
   /** A message with a file. */
   readonly media?: (of: { readonly id: string; readonly at: Date }) => Sample;
   /** What no human wrote for us to read: our own message echoed, an automatic answer. */

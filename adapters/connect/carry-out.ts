@@ -1,20 +1,29 @@
 /** Makes a command a call of Amazon Connect, and Connect's answer one of ours. */
 import type {
   CreateContactRequest,
+  StartOutboundVoiceContactRequest,
   StartTaskContactRequest,
   UpdateContactRoutingDataRequest,
 } from "@aws-sdk/client-connect";
 import type { CallAnswer } from "../../domain/connect/carry-out-command.ts";
-import { type ConnectCommand, commandIdOf, type OfferCommand } from "../../domain/connect/commands.ts";
+import {
+  type CallCommand,
+  type ConnectCommand,
+  commandIdOf,
+  type OfferCommand,
+} from "../../domain/connect/commands.ts";
 import { taskDescription, taskName } from "../../domain/connect/task-words.ts";
 import { AwsCallError } from "../../domain/errors.ts";
 import type { AgentStatus } from "../../schemas/routing/agent.ts";
-import { caseAttribute, tokenAttribute } from "./attributes.ts";
+import { callerAttribute, caseAttribute, tokenAttribute } from "./attributes.ts";
 import type { ConnectCall } from "./connect-calls.ts";
 
 export interface ConnectSettings {
   /** The flow that puts tasks into the assigned queue. */
   readonly taskFlowId: string;
+  /** The flow that a customer hears whom we call, and the queue whose number they see. */
+  readonly callFlowId: string;
+  readonly callQueueId: string;
   /** Connect's id of a status; `undefined` where the instance has none like it. */
   readonly statusIdOf: (status: AgentStatus) => Promise<string | undefined>;
 }
@@ -23,9 +32,9 @@ type Made = { readonly ContactId?: string | undefined };
 
 /** @throws AwsCallError on trouble that passes, and on what only an operator can mend */
 export function carryOutWith(call: ConnectCall, settings: ConnectSettings) {
-  return async (command: ConnectCommand, contactId = ""): Promise<CallAnswer> => {
+  return async (command: ConnectCommand, about = ""): Promise<CallAnswer> => {
     try {
-      return await answerTo(command, contactId);
+      return await answerTo(command, about);
     } catch (error) {
       if (!(error instanceof AwsCallError)) throw error;
       if (error.status === 429 || throttling.has(error.code)) return { kind: "throttled" };
@@ -34,20 +43,27 @@ export function carryOutWith(call: ConnectCall, settings: ConnectSettings) {
     }
   };
 
-  async function answerTo(command: ConnectCommand, contactId: string): Promise<CallAnswer> {
+  async function answerTo(command: ConnectCommand, about: string): Promise<CallAnswer> {
     switch (command.kind) {
       case "offer": {
         const made: Made = await offer(call, settings, commandIdOf(command), command);
         return { kind: "done", contactId: made.ContactId };
       }
       case "withdraw":
-        await call("StopContact", { ContactId: contactId });
+        await call("StopContact", { ContactId: about });
         return { kind: "done" };
       case "status": {
         const AgentStatusId = await settings.statusIdOf(command.status);
         if (AgentStatusId === undefined) return { kind: "refused", code: "UnknownStatus" };
         await call("PutUserStatus", { UserId: command.userId, AgentStatusId });
         return { kind: "done" };
+      }
+      case "call": {
+        const made: Made = await call(
+          "StartOutboundVoiceContact",
+          outbound(settings, commandIdOf(command), command, about),
+        );
+        return { kind: "done", contactId: made.ContactId };
       }
     }
   }
@@ -106,6 +122,29 @@ function task(ClientToken: string, { caseId, token, callback }: OfferCommand): T
   };
 }
 
+/**
+ * A related contact's attributes are copied. Its rating is not this call's.
+ *
+ * @param DestinationPhoneNumber in E.164 form
+ */
+function outbound(
+  { callFlowId, callQueueId }: ConnectSettings,
+  ClientToken: string,
+  { caseId, userId, relatedContactId }: CallCommand,
+  DestinationPhoneNumber: string,
+): Omit<StartOutboundVoiceContactRequest, "InstanceId"> {
+  const related = relatedContactId === undefined ? {} : { RelatedContactId: relatedContactId };
+  const rating = relatedContactId === undefined ? {} : { csat: "" };
+  return {
+    ClientToken,
+    DestinationPhoneNumber,
+    ContactFlowId: callFlowId,
+    QueueId: callQueueId,
+    Attributes: { ...rating, [caseAttribute]: caseId, [callerAttribute]: userId },
+    ...related,
+  };
+}
+
 const throttling: ReadonlySet<string> = new Set([
   "ThrottlingException",
   "TooManyRequestsException",
@@ -123,4 +162,6 @@ const refusals: ReadonlySet<string> = new Set([
   "IdempotencyException",
   "InvalidRequestException",
   "InvalidParameterException",
+  "DestinationNotAllowedException",
+  "OutboundContactNotPermittedException",
 ]);

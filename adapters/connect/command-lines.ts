@@ -43,6 +43,16 @@ const commandSchema = z.discriminatedUnion("kind", [
     userId: z.string(),
     status: agentStatusSchema,
   }),
+  z.object({
+    kind: z.literal("call"),
+    rank: z.string(),
+    callId: z.string(),
+    caseId: z.string(),
+    identifierId: z.string(),
+    agentId: z.string(),
+    userId: z.string(),
+    relatedContactId: z.optional(z.string()),
+  }),
 ]);
 
 /** `claimedUntil` is in milliseconds since 1970; 0 where nobody has claimed it. */
@@ -142,6 +152,7 @@ export const wakeUpSchema: z.ZodMiniType<WakeUp> = z.object({
     "UpdateContactRoutingData",
     "StopContact",
     "PutUserStatus",
+    "StartOutboundVoiceContact",
   ]),
   slot: z.optional(z.string()),
 });

@@ -22,6 +22,7 @@ const contactSchema = z.object({
   callback: z.boolean(),
   follows: z.boolean(),
   followedBy: z.optional(z.string()),
+  outbound: z.optional(z.boolean()),
   callbackChosen: z.boolean(),
   offer: z.optional(z.object({ agentId: z.string(), token: z.int(), at: z.string() })),
   userId: z.optional(z.string()),

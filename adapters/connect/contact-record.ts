@@ -4,6 +4,7 @@ import type { ContactRecord } from "../../domain/connect/contact-record.ts";
 import { present } from "../../domain/digest/present.ts";
 import { instantSchema } from "../../schemas/contact-event.ts";
 import { lastOf } from "./arn.ts";
+import { calledFor, caseAttribute } from "./attributes.ts";
 import { chainOf } from "./chain.ts";
 
 const text = z.nullish(z.string());
@@ -18,8 +19,10 @@ const recordSchema = z.object({
   InitialContactId: text,
   PreviousContactId: text,
   RelatedContactId: text,
+  Channel: text,
   InitiationMethod: text,
   InitiationTimestamp: moment,
+  ConnectedToSystemTimestamp: moment,
   DisconnectTimestamp: moment,
   LastUpdateTimestamp: instantSchema,
   Queue: z.nullish(z.object({ EnqueueTimestamp: moment })),
@@ -48,6 +51,8 @@ export function readContactRecord(json: string): ContactRecord {
     }),
     userId: typeof Agent?.ARN === "string" ? lastOf(Agent.ARN) : undefined,
     callback: record.InitiationMethod === "CALLBACK",
+    calledFor: calledFor(record.Channel, record.InitiationMethod, record.Attributes?.[caseAttribute]),
+    answeredAt: record.ConnectedToSystemTimestamp,
     ...chainOf({
       contactId,
       previous: record.PreviousContactId,

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import type { Question } from "../../domain/connect/identify-caller.ts";
 import { lastOf } from "./arn.ts";
-import { caseAttribute } from "./attributes.ts";
+import { calledFor, caseAttribute } from "./attributes.ts";
 
 const text = z.nullish(z.string());
 
@@ -35,6 +35,7 @@ export function readFlowEvent(event: unknown): Question {
       isOutbound: data.InitiationMethod === "OUTBOUND",
       endpoint: { address: data.CustomerEndpoint?.Address ?? "", type: data.CustomerEndpoint?.Type ?? "" },
       caseId: data.Attributes?.[caseAttribute] ?? undefined,
+      calledFor: calledFor(data.Channel, data.InitiationMethod, data.Attributes?.[caseAttribute]),
       language: data.Attributes?.language ?? undefined,
     },
   };

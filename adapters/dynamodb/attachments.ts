@@ -14,6 +14,7 @@ import type { Case } from "../../schemas/case.ts";
 import { bodyOf, eventItem } from "./event-item.ts";
 import { getItems, marshalKey, parseItem } from "./items.ts";
 import { eventIdIn, type Key, keys } from "./keys.ts";
+import { putSend } from "./sends.ts";
 import type { TableDeps } from "./table-call.ts";
 import { writeTogether } from "./transactions.ts";
 
@@ -31,6 +32,7 @@ export function dynamoAttachments(table: TableDeps): Attachments {
         ...attachment.archived.flatMap((found) => archive(tableName, found)),
         ...attachment.assignments.map(({ understood, caseId }) => assign(tableName, understood, caseId)),
         ...(attachment.written ?? []).map((written) => putEvent(tableName, written)),
+        ...(attachment.sends ?? []).flatMap((send) => putSend(tableName, send)),
       ]);
       return written === "written" ? "saved" : "lost";
     },
@@ -121,12 +123,18 @@ function assign(
   };
 }
 
-function putEvent(TableName: string, { event, home, caseId }: WrittenEvent): TransactWriteItem {
-  const identified = { event, home, identifierIds: [home], previousIds: [], claimIds: [] };
+function putEvent(
+  TableName: string,
+  { event, home, caseId, claimIds = [] }: WrittenEvent,
+): TransactWriteItem {
+  const identified = { event, home, identifierIds: [home], previousIds: [], claimIds };
   return {
     Put: {
       TableName,
-      Item: marshall({ ...eventItem(identified, { body: bodyOf(identified) }), caseId }),
+      Item: marshall({
+        ...eventItem(identified, { body: bodyOf(identified) }),
+        ...(caseId === undefined ? {} : { caseId }),
+      }),
       ConditionExpression: "attribute_not_exists(PK)",
     },
   };

@@ -4,6 +4,7 @@ import { CorruptItemError } from "../../domain/errors.ts";
 import type { IdentifiedEvent } from "../../domain/ingest/build-contact-event.ts";
 import type { StoredEvent } from "../../domain/timeline/stored-event.ts";
 import { contactEventSchema } from "../../schemas/contact-event.ts";
+import { sendStateSchema } from "../../schemas/send-state.ts";
 import { identifierIdIn, keys } from "./keys.ts";
 
 /**
@@ -30,6 +31,13 @@ export const eventItemSchema = z.object({
   /** What the relay made of the event: its case, and its understanding as JSON text. */
   caseId: z.optional(z.string()),
   understanding: z.optional(z.string()),
+  /** What became of its files, as JSON text. */
+  media: z.optional(z.string()),
+  /** Of a message of ours: how far it is, and what its provider calls it. */
+  rung: z.optional(z.int()),
+  sendState: z.optional(sendStateSchema),
+  sendCode: z.optional(z.string()),
+  providerMessageId: z.optional(z.string()),
 });
 type EventItem = z.infer<typeof eventItemSchema>;
 

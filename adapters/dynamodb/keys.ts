@@ -1,5 +1,6 @@
 /** Every key of the table is built and read here, and nowhere else (docs/data-model.md). */
 import { positionOf } from "../../domain/timeline/position.ts";
+import type { ConsentEntry } from "../../schemas/consents.ts";
 import type { ContactEvent } from "../../schemas/contact-event.ts";
 import type { Decision } from "../../schemas/routing/decision.ts";
 
@@ -27,6 +28,7 @@ const aboveAnyRoom = 999;
 
 const ownRow = "@";
 export const eventPrefix = "E#";
+export const consentPrefix = "L#";
 export const linkPrefix = "I#";
 export const mergePrefix = "M#";
 export const suggestionPrefix = "N#";
@@ -45,6 +47,18 @@ export const keys = {
     SK: `${eventPrefix}${positionOf(event)}`,
   }),
   identifier: (identifierId: string): Key => ({ PK: `I#${identifierId}`, SK: ownRow }),
+  /** What somebody has said of a consent, on the identifier that it was said of. */
+  consentEntry: (entry: ConsentEntryKey): Key => ({
+    PK: `I#${entry.identifierId}`,
+    SK: `${consentPrefix}${[entry.brand, entry.channel, entry.purpose].map(keyPart).join("|")}#${entry.at}#${entry.entryId}`,
+  }),
+  /** How many there are: what a send is handed over by. */
+  consentHead: (identifierId: string): Key => ({ PK: `I#${identifierId}`, SK: "L" }),
+  /** The same entry in the list of its day. @param listedAt when it was written */
+  listedConsent: ({ listedAt, entryId }: { listedAt: string; entryId: string }): Key => ({
+    PK: consentsPartition(listedAt, routingShardOf(entryId)),
+    SK: `${listedAt}#${entryId}`,
+  }),
   customer: (customerId: string): Key => ({ PK: `C#${customerId}`, SK: ownRow }),
   customerIdentifier: (customerId: string, identifierId: string): Key => ({
     PK: `C#${customerId}`,
@@ -72,6 +86,13 @@ export const keys = {
   policy: (name: string): Key => ({ PK: `Y#${name}`, SK: ownRow }),
   policyVersion: (name: string, version: number | string): Key => ({
     PK: `Y#${name}`,
+    SK: `V#${String(version).padStart(6, "0")}`,
+  }),
+  /** Whose turn it is to change the list of configured channels. */
+  channelTurn: (): Key => ({ PK: "Y#channel-turn", SK: ownRow }),
+  /** A configured channel as it was saved, without its secrets. */
+  channelVersion: (endpointId: string, version: number | string): Key => ({
+    PK: `Y#channel#${endpointId}`,
     SK: `V#${String(version).padStart(6, "0")}`,
   }),
   case: (customerId: string, caseId: string): Key => ({
@@ -164,11 +185,43 @@ export const keys = {
     SK: `${rank}#${commandId}`,
   }),
   connectBucket: (api: string): Key => ({ PK: `H#bucket#${api}`, SK: ownRow }),
+  /** A message of ours on its way to its recipient. */
+  send: (sendId: string): Key => ({ PK: `X#send#${sendId}`, SK: ownRow }),
+  /** The same send while it is open, beside others to the same recipient, in their order. */
+  openSend: (open: OpenSendKey): Key => ({
+    PK: openSendsPartition(routingShardOf(open.identifierId)),
+    SK: `${openSendPrefix(open)}${open.sendId}`,
+  }),
+  /** The newest message that a customer was sent for a reason. */
+  sendReason: (customerId: string, reason: string): Key => ({ PK: `C#${customerId}`, SK: `R#${reason}` }),
+  /** A message as its provider names it: where its status is climbed. @param fingerprint of provider, endpoint and id */
+  sentMessage: (fingerprint: string): Key => ({ PK: `X#message#${fingerprint}`, SK: ownRow }),
   /** Contact events against contact records, in sum. */
   reconciliation: (): Key => ({ PK: "X#reconciliation", SK: ownRow }),
 } as const;
 
 export const commandsPartition = (api: string): string => `H#${api}`;
+
+type ConsentEntryKey = Pick<
+  ConsentEntry,
+  "identifierId" | "brand" | "channel" | "purpose" | "at" | "entryId"
+>;
+
+/** A part that anybody may write, without what separates parts. */
+const keyPart = (part: string) => part.replace(/[%#|]/g, (one) => encodeURIComponent(one));
+
+interface OpenSendKey {
+  readonly identifierId: string;
+  readonly channel: string;
+  readonly purpose: string;
+  readonly caseId?: string | undefined;
+  readonly sendId: string;
+}
+
+export const openSendsPartition = (shard: number): string => `X#open-sends#${shard}`;
+/** What one person reads in our order: the replies of a case, the messages of one purpose. */
+export const openSendPrefix = (open: Omit<OpenSendKey, "sendId">): string =>
+  `${open.identifierId}#${open.channel}#${open.caseId ?? open.purpose}#`;
 
 interface FreeAgentKey {
   readonly groupId: string;
@@ -196,6 +249,10 @@ export const learnedPartition = (memory: string, context: string): string => `S#
 /** @param at any moment of the UTC day */
 export const decisionsPartition = (at: string, shard: number): string =>
   `D#${at.slice(0, "2026-01-01".length)}#${shard}`;
+
+/** @param at any moment of the UTC day */
+export const consentsPartition = (at: string, shard: number): string =>
+  `X#consents#${at.slice(0, "2026-01-01".length)}#${shard}`;
 
 /** Sort keys of free agents with so much room, or more, are smaller than this. */
 export const afterRoom = (freeUnits: number): string => roomFirst(freeUnits - 1);

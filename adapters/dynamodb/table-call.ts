@@ -15,6 +15,7 @@ import type {
   QueryOutput,
   TransactWriteItemsInput,
   UpdateItemInput,
+  UpdateItemOutput,
 } from "@aws-sdk/client-dynamodb";
 import { jsonCalls } from "../aws/json-call.ts";
 
@@ -26,7 +27,7 @@ interface Operations {
   readonly BatchWriteItem: [BatchWriteItemInput, BatchWriteItemOutput];
   readonly PutItem: [PutItemInput, object];
   readonly DeleteItem: [DeleteItemInput, object];
-  readonly UpdateItem: [UpdateItemInput, object];
+  readonly UpdateItem: [UpdateItemInput, UpdateItemOutput];
   readonly TransactWriteItems: [TransactWriteItemsInput, object];
 }
 

@@ -7,11 +7,13 @@ import type { MergeEdge } from "../../domain/identity/person.ts";
 import { type CaseNews, caseNews } from "../../domain/timeline/attach-events.ts";
 import type { TableChange } from "../../domain/timeline/stored-event.ts";
 import type { Case } from "../../schemas/case.ts";
+import { type ConsentEntry, consentEntrySchema } from "../../schemas/consents.ts";
 import type { DomainEvent } from "../../schemas/domain-events/catalogue.ts";
 import { type CustomerItem, customerItemSchema, type LinkItem, linkItemSchema } from "./identities.ts";
 import { parseItem } from "./items.ts";
 import { caseItemSchema, mergeItemSchema } from "./members.ts";
 import { routingChanged } from "./routing/routing-changed.ts";
+import { sendChanged } from "./send-changed.ts";
 import { readEvent } from "./timeline-reader.ts";
 import type { Bodies } from "./timelines.ts";
 
@@ -40,6 +42,10 @@ export async function readTableChange(
       return fact((gone ? customersUnmerged : customersMerged)(parseItem(mergeItemSchema, item), at));
     case "routing":
       return fact(routingChanged(item, at));
+    case "consent-entry":
+      return fact(consentChanged(parseItem(consentEntrySchema, item)));
+    case "send":
+      return fact(sendChanged(item, at));
     case "case":
       return fact(caseChanged(parseItem(caseItemSchema, item), announcedIn(item)));
     default:
@@ -117,6 +123,15 @@ function caseChanged(found: Case, name: CaseNews): DomainEvent {
     default:
       return { name, detail: { metadata: meta, data: { ...shared, at } } };
   }
+}
+
+function consentChanged(entry: ConsentEntry): DomainEvent {
+  const { entryId, identifierId, brand, channel, purpose, state, legalBasis, at, source, eventId } = entry;
+  const data = { identifierId, brand, channel, purpose, state, legalBasis, at, source, eventId };
+  return {
+    name: "ConsentChanged",
+    detail: { metadata: metadata(`ConsentChanged-${entryId}`, entry.recordedAt, eventId), data },
+  };
 }
 
 /** When it came about, by the events of the case. */

@@ -1,7 +1,9 @@
 /** Reads contact events back, bodies included. */
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import * as z from "zod/mini";
 import type { TimelineQuery, TimelineReader } from "../../domain/timeline/read-timeline.ts";
 import type { TimelineItem } from "../../schemas/api/shapes.ts";
+import { mediaSchema } from "../../schemas/media.ts";
 import { understandingSchema } from "../../schemas/understanding.ts";
 import { eventItemSchema, storedEvent } from "./event-item.ts";
 import { getItems, parseItem } from "./items.ts";
@@ -11,6 +13,8 @@ import type { Bodies } from "./timelines.ts";
 
 /** Sorts after every character of a position. */
 const afterEveryPosition = "~";
+/** Without the keys of the objects. */
+const shownMediaSchema = z.array(mediaSchema);
 /** Items read at once when a filter may drop most of them. */
 const filteredPage = 200;
 
@@ -24,7 +28,7 @@ async function readTimelineItem(
   bodies: Pick<Bodies, "get">,
   item: Record<string, AttributeValue>,
 ): Promise<TimelineItem> {
-  const [{ event }, { caseId, understanding }] = [
+  const [{ event }, { caseId, understanding, media }] = [
     await readEvent(bodies, item),
     parseItem(eventItemSchema, item),
   ];
@@ -34,6 +38,7 @@ async function readTimelineItem(
     ...(understanding === undefined
       ? {}
       : { understanding: understandingSchema.parse(JSON.parse(understanding)) }),
+    ...(media === undefined ? {} : { media: shownMediaSchema.parse(JSON.parse(media)) }),
   };
 }
 

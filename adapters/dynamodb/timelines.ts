@@ -52,8 +52,11 @@ export function dynamoTimelines(table: TableCalls, bodies: Bodies): Timelines {
     return { bodyKey };
   };
   return {
-    async append(identified) {
-      const item = eventItem(identified, await placeBody(identified));
+    async append(identified, media = []) {
+      const item = {
+        ...eventItem(identified, await placeBody(identified)),
+        ...(media.length === 0 ? {} : { media: JSON.stringify(media) }),
+      };
       return (await putOnce(table, item)).kind === "put" ? "appended" : "duplicate";
     },
   };

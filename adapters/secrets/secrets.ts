@@ -18,29 +18,36 @@ export interface Cached<Value> {
 }
 
 /**
- * Keeps one value for as long as each reader allows. While a reading is under way everybody waits for
- * the same one; a failed reading is not kept, and an old value outlives it.
+ * Keeps one value for as long as each reader allows; its age counts from when its reading began. While a reading is
+ * under way everybody waits for the same one, unless it began too long ago for them. A failed reading is not kept,
+ * and an old value outlives it.
  */
 export function cached<Value>(load: () => Promise<Value>, now: () => number): Cached<Value> {
   let held: { readonly value: Value; readonly at: number } | undefined;
-  let loading: Promise<Value> | undefined;
-  const refresh = async () => {
+  let loading: { readonly value: Promise<Value>; readonly at: number } | undefined;
+  const refresh = async (at: number) => {
     try {
       const value = await load();
-      held = { value, at: now() };
+      // A slow reading that began earlier must not take the place of a newer one.
+      if (held === undefined || held.at <= at) held = { value, at };
       return value;
     } catch (error) {
       if (held === undefined) throw error;
       return held.value;
     } finally {
-      loading = undefined;
+      if (loading?.at === at) loading = undefined;
     }
   };
   return {
     async read(maxAgeMs) {
-      if (held !== undefined && now() - held.at < maxAgeMs) return held.value;
-      loading ??= refresh();
-      return loading;
+      const isYoung = (one: { readonly at: number } | undefined) =>
+        one !== undefined && now() - one.at < maxAgeMs;
+      if (held !== undefined && isYoung(held)) return held.value;
+      if (loading === undefined || !isYoung(loading)) {
+        const at = now();
+        loading = { value: refresh(at), at };
+      }
+      return loading.value;
     },
   };
 }

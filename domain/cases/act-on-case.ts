@@ -21,7 +21,9 @@ export interface CaseAction {
     | "handover.requested"
     | "consult.asked"
     | "consult.answered"
-    | "outcome.recorded";
+    | "outcome.recorded"
+    | "call.requested"
+    | "call.failed";
   readonly attributes: NonNullable<ContactEvent["attributes"]>;
   readonly note?: string | undefined;
   /** Of the reservation that the action belongs to; absent for what needs none. */
@@ -36,7 +38,12 @@ export interface ActDeps {
 }
 
 export type Acted =
-  | { readonly kind: "done"; readonly person: Person; readonly found: WholeCase }
+  | {
+      readonly kind: "done";
+      readonly person: Person;
+      readonly found: WholeCase;
+      readonly eventId: string;
+    }
   | { readonly kind: "not-found" }
   | { readonly kind: "closed" }
   /** The case has been given to somebody else since. */
@@ -81,7 +88,7 @@ export async function actOnCase(
       ...(action.fence === undefined ? {} : { fences: [action.fence] }),
       written: [{ event, home: whole.identifierId, caseId: whole.caseId }],
     });
-    if (saved === "saved") return { kind: "done", person, found: { whole, parts } };
+    if (saved === "saved") return { kind: "done", person, found: { whole, parts }, eventId };
   }
   throw new ContendedIdentityError(`case ${caseId}: ${attempts} attempts to change it lost`);
 }
@@ -104,8 +111,7 @@ function eventOf(
     eventId,
     occurredAt: at,
     receivedAt: at,
-    channel: "note",
-    direction: "internal",
+    ...(kind === "call.requested" || kind === "call.failed" ? byPhone : amongUs),
     kind,
     provider: "omniline",
     endpointId: "staff",
@@ -119,6 +125,9 @@ function eventOf(
     },
   };
 }
+
+const amongUs = { channel: "note", direction: "internal" } as const;
+const byPhone = { channel: "voice", direction: "outbound" } as const;
 
 /** The identifier under which the event is kept, as the customer has it. */
 function homeOf(person: Person, found: Case): Identifier[] {

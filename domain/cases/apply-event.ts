@@ -127,9 +127,13 @@ function wishesAfter(found: Case, event: ContactEvent): Partial<Case> {
   };
 }
 
+/** How calls of ours end that nobody heard. */
+const nobodyAnswered = new Set(["no-answer", "busy", "failed", "canceled"]);
+
 /** A person of ours answered; a bot's turn is no first response. */
-const isAnswer = ({ direction, kind, channel }: ContactEvent) =>
+const isAnswer = ({ direction, kind, channel, attributes }: ContactEvent) =>
   channel !== "bot" &&
+  !nobodyAnswered.has(String(attributes?.callStatus)) &&
   ((direction === "outbound" && /^(message\.sent|email\.sent|call\.(started|ended))$/.test(kind)) ||
     kind === "call.answered");
 

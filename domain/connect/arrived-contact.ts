@@ -12,8 +12,10 @@ export interface ArrivedContact {
   /** An agent called the customer. */
   readonly isOutbound: boolean;
   readonly endpoint: CustomerEndpoint;
-  /** Of a task of ours. */
+  /** Of a task of ours, or of a call of ours. */
   readonly caseId?: string | undefined;
+  /** The case that we called the customer about: it is a call of ours. */
+  readonly calledFor?: string | undefined;
   /** What the flow knows of it. */
   readonly language?: string | undefined;
 }

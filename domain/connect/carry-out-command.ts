@@ -2,6 +2,7 @@
 import type { Routing } from "../../schemas/routing/routing.ts";
 import {
   addCommand,
+  type CallCommand,
   type ClaimedCommand,
   type CommandLines,
   type ConnectApi,
@@ -35,6 +36,16 @@ export interface MadeOffers {
   isOver(contactId: string): Promise<boolean>;
 }
 
+/** Calls to customers that agents asked for. */
+export interface OurCalls {
+  /** The number to call, as the customer has it now. */
+  numberOf(call: CallCommand): Promise<string | undefined>;
+  /** Amazon Connect dials: the contact is of that case. */
+  keep(call: CallCommand, contactId: string): Promise<void>;
+  /** It is not made, and will not be. */
+  failed(call: CallCommand, code: string): Promise<void>;
+}
+
 export type Standing = "offered" | "accepted" | "over";
 
 /** Of the reservation with that token. */
@@ -49,8 +60,9 @@ export interface CommandDeps {
   readonly wakeUps: WakeUps;
   readonly buckets: TokenBuckets;
   readonly offers: MadeOffers;
-  /** @param contactId what a withdrawal is about */
-  readonly carryOut: (command: ConnectCommand, contactId?: string) => Promise<CallAnswer>;
+  readonly calls: OurCalls;
+  /** @param about the contact that a withdrawal is about, or the number that is called */
+  readonly carryOut: (command: ConnectCommand, about?: string) => Promise<CallAnswer>;
   /** How the reservation of an offer stands: it waits for the agent, the agent has accepted, or it is over. */
   readonly standing: (offer: Pick<OfferCommand, "caseId" | "token">) => Promise<Standing>;
   /** Gives the case back: Connect does not offer it. */
@@ -64,6 +76,9 @@ export interface CommandDeps {
 /** Trouble with Connect may pass; what it lasts longer than is given up. */
 const troubleSeconds = 2;
 const mostTries = 20;
+
+/** An agent who has waited so long for a call has gone on with something else. */
+const callableSeconds = 60;
 
 /** A task of ours needs a moment to run through its flow into the queue: it is assigned after so many tries. */
 const enqueueingSeconds = 2;
@@ -79,6 +94,7 @@ export async function carryOutCommand(
   switch (answer.kind) {
     case "done":
       if (command.kind === "offer") await afterOffer(deps, command, answer.contactId, at);
+      if (command.kind === "call") await deps.calls.keep(command, answer.contactId ?? "");
       return deps.lines.remove(command);
     case "throttled":
       deps.count("ConnectThrottled", { api });
@@ -87,8 +103,10 @@ export async function carryOutCommand(
     case "trouble":
       if (claims < mostTries) return again(deps, api, command, troubleSeconds);
       if (command.kind === "offer") await deps.offerFailed(command, "Trouble");
+      if (command.kind === "call") await deps.calls.failed(command, "Trouble");
       return deps.lines.remove(command);
     case "refused":
+      if (command.kind === "call") await deps.calls.failed(command, answer.code);
       if (command.kind !== "offer") return deps.lines.remove(command);
       if (command.own === true && claims < mostAssignments) {
         return again(deps, api, command, enqueueingSeconds);
@@ -121,6 +139,7 @@ async function callFor(
   command: ConnectCommand,
 ): Promise<CallAnswer | { readonly kind: "trouble" }> {
   try {
+    if (command.kind === "call") return await dial(deps, command);
     if (command.kind !== "withdraw") return await deps.carryOut(command);
     const contactId = await deps.offers.taskOf(command.caseId, command.token);
     return contactId === undefined ? { kind: "done" } : await deps.carryOut(command, contactId);
@@ -128,6 +147,13 @@ async function callFor(
     deps.onTrouble(api, error);
     return { kind: "trouble" };
   }
+}
+
+async function dial(deps: CommandDeps, call: ConnectCommand & CallCommand): Promise<CallAnswer> {
+  const waited = deps.now().getTime() - Date.parse(call.rank);
+  if (waited > callableSeconds * 1000) return { kind: "refused", code: "TooLate" };
+  const number = await deps.calls.numberOf(call);
+  return number === undefined ? { kind: "refused", code: "NoNumber" } : await deps.carryOut(call, number);
 }
 
 async function again(deps: CommandDeps, api: ConnectApi, command: ConnectCommand, seconds: number) {

@@ -35,8 +35,29 @@ export interface StatusCommand {
   readonly status: AgentStatus;
 }
 
-/** `rank` is the case's: a smaller one goes first. */
-export type ConnectCommand = { readonly rank: string } & (OfferCommand | WithdrawCommand | StatusCommand);
+/**
+ * Calls the customer about a case, for the agent who asked for it. The number is read when the call is made: it
+ * is in no command.
+ */
+export interface CallCommand {
+  readonly kind: "call";
+  /** The event that asked for it. */
+  readonly callId: string;
+  readonly caseId: string;
+  readonly identifierId: string;
+  readonly agentId: string;
+  readonly userId: string;
+  /** The contact that the call comes out of, where the conversation is one of Amazon Connect's. */
+  readonly relatedContactId?: string | undefined;
+}
+
+/** `rank` is the case's; a call's and a status's is when it was asked for. A smaller one goes first. */
+export type ConnectCommand = { readonly rank: string } & (
+  | OfferCommand
+  | WithdrawCommand
+  | StatusCommand
+  | CallCommand
+);
 
 /** The same command has the same id, however often it is asked for; it is the ClientToken of what it creates. */
 export function commandIdOf(command: ConnectCommand): string {
@@ -46,6 +67,8 @@ export function commandIdOf(command: ConnectCommand): string {
       return `${command.kind}:${command.caseId}:${command.token}`;
     case "status":
       return `status:${command.agentId}:${command.rank}`;
+    case "call":
+      return `call:${command.callId}`;
   }
 }
 
@@ -65,6 +88,8 @@ export function apiOf(command: ConnectCommand): ConnectApi {
       return "StopContact";
     case "status":
       return "PutUserStatus";
+    case "call":
+      return "StartOutboundVoiceContact";
   }
 }
 

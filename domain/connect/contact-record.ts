@@ -18,6 +18,10 @@ export interface ContactRecord extends Omit<ContactNews, "type"> {
   readonly updatedAt: string;
   readonly endpoint?: CustomerEndpoint | undefined;
   readonly attributes: Readonly<Record<string, string>>;
+  /** The case that we called the customer about: it is a call of ours. */
+  readonly calledFor?: string | undefined;
+  /** When the customer answered it. */
+  readonly answeredAt?: string | undefined;
 }
 
 /** How the best-effort contact events compare with the records, which are sent at least once. */

@@ -14,6 +14,9 @@ export type ContactEventType = (typeof contactEventTypes)[number];
 export const contactEffects = ["callback", "accepted", "customer-left", "released"] as const;
 export type ContactEffect = (typeof contactEffects)[number];
 
+/** Whoever talks with the customer has the case, if nobody had it yet. */
+const outboundEffects: readonly ContactEffect[] = ["accepted"];
+
 export type ContactTimes = { readonly [Type in ContactEventType]?: string | undefined };
 
 export interface ConnectContact {
@@ -26,6 +29,8 @@ export interface ConnectContact {
   readonly follows: boolean;
   /** The contact that is in its place now. */
   readonly followedBy?: string | undefined;
+  /** A call of ours: the customer waits on nothing, and whoever asked for it keeps their case when it is over. */
+  readonly outbound?: boolean | undefined;
   /** The customer has chosen to be called back: to hang up is not to leave. */
   readonly callbackChosen: boolean;
   /** The newest offer of it. */
@@ -80,7 +85,8 @@ export const union = <Item>(known: readonly Item[], more: readonly Item[]): Item
 
 /** What the facts call for and routing has not heard of yet, in the order of a contact's life. */
 export function dueEffects(contact: ConnectContact): ContactEffect[] {
-  return contactEffects.filter((effect) => !contact.done.includes(effect) && isCalledFor[effect](contact));
+  const effects = contact.outbound === true ? outboundEffects : contactEffects;
+  return effects.filter((effect) => !contact.done.includes(effect) && isCalledFor[effect](contact));
 }
 
 export const isOver = ({ at }: ConnectContact): boolean =>

@@ -8,6 +8,7 @@ import { type Caller, flowLanguage } from "./caller.ts";
 import { greeting, soon } from "./caller-words.ts";
 import { identifiersOf } from "./customer-endpoint.ts";
 import type { ConnectContacts } from "./follow-contact.ts";
+import { callStarted } from "./our-call.ts";
 
 /** What flows read of the answer; Connect takes a flat map of texts. */
 export type CallerAnswer = Readonly<
@@ -22,6 +23,8 @@ export interface Question {
 export interface IdentifyDeps {
   readonly store: (event: ParsedEvent, instanceId: string) => Promise<unknown>;
   readonly contacts: Pick<ConnectContacts, "change">;
+  /** Whom a call of ours about a case has reached. */
+  readonly calledIdentifiers: (caseId: string, address: string) => Promise<Identifier[]>;
   /** By an identifier that the channel vouches for. */
   readonly findCaller: (identifier: Identifier) => Promise<Caller | undefined>;
   readonly estimate: (wanted: {
@@ -56,10 +59,17 @@ export async function identifyCaller(deps: IdentifyDeps, question: Question): Pr
   return answer;
 }
 
-async function store({ contacts, store: put }: IdentifyDeps, { purpose, contact }: Question) {
+async function store(deps: IdentifyDeps, { purpose, contact }: Question) {
+  const { contacts, store: put } = deps;
+  const { contactId, calledFor: caseId } = contact;
   if (purpose === "callback-chosen") {
     const marked = contacts.change(contact.contactId, (known) => ({ ...known, callbackChosen: true }));
     await Promise.all([marked, put(callbackEvent(contact), contact.instanceId)]);
+    return;
+  }
+  if (caseId !== undefined) {
+    const identifiers = await deps.calledIdentifiers(caseId, contact.endpoint.address);
+    await put(callStarted({ contactId, caseId, identifiers }), contact.instanceId);
     return;
   }
   const arrival = arrivalEvent(contact);
@@ -68,12 +78,20 @@ async function store({ contacts, store: put }: IdentifyDeps, { purpose, contact 
 
 async function answerTo(deps: IdentifyDeps, { purpose, contact }: Question): Promise<CallerAnswer> {
   if (purpose === "callback-chosen") return unknownCaller(languageOf(deps, contact, undefined));
-  const [identifier] = identifiersOf(contact.endpoint).filter(({ level }) => level === "verified");
-  const caller =
-    identifier === undefined ? undefined : await inTime(deps, "caller", deps.findCaller(identifier));
+  const caller = await inTime(deps, "caller", recognise(deps, contact));
+  // Whom we call does not wait.
+  if (contact.calledFor !== undefined) return answerFor(deps, contact, caller, undefined);
   const wanted = { channel: channelOf(contact), language: languageOf(deps, contact, caller) };
   const notice = await inTime(deps, "estimate", deps.estimate(wanted));
   return answerFor(deps, contact, caller, notice);
+}
+
+async function recognise(deps: IdentifyDeps, { calledFor, endpoint }: ArrivedContact) {
+  const [identifier] =
+    calledFor === undefined
+      ? identifiersOf(endpoint).filter(({ level }) => level === "verified")
+      : await deps.calledIdentifiers(calledFor, endpoint.address);
+  return identifier === undefined ? undefined : deps.findCaller(identifier);
 }
 
 const languageOf = (deps: IdentifyDeps, { language }: ArrivedContact, caller: Caller | undefined) =>

@@ -32,9 +32,9 @@ const detailsOf: Readonly<Record<FactGroup, (attributes: Attributes, text?: stri
     reference: firstId(orderId),
   }),
   articles: ({ title, articleId }) => ({ label: firstLabel(title), reference: firstId(articleId) }),
-  pages: ({ title, name, product, url, productId, ...rest }) => ({
-    label: firstLabel(title, name, product, pageOf(url)),
-    reference: firstId(productId, pageOf(url)),
+  pages: ({ title, name, product, items, feature, url, app, productId, ...rest }) => ({
+    label: firstLabel(title, name, product, namesOf(items), feature, pageOf(url), app),
+    reference: firstId(productId, feature, pageOf(url)),
     ...priceOf(rest),
   }),
   carts: ({ items, cartId, ...rest }) => ({

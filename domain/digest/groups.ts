@@ -16,12 +16,16 @@ export const mostFacts: Readonly<Record<FactGroup, number>> = {
   outcomes: 10,
 };
 
-/** What was looked at is in `pages`, a price or a coupon too: only what was bought is a purchase. */
+/** What was looked at or used is in `pages`, a price or a coupon too: only what was bought is a purchase. */
 const groupsByKind: ReadonlyMap<string, FactGroup> = new Map([
   ["article.read", "articles"],
   ["page.viewed", "pages"],
+  ["screen.viewed", "pages"],
   ["product.viewed", "pages"],
   ["price.checked", "pages"],
+  ["price.compared", "pages"],
+  ["feature.used", "pages"],
+  ["app.opened", "pages"],
   ["coupon.downloaded", "pages"],
   ["cart.abandoned", "carts"],
   ["cart.updated", "carts"],
@@ -37,6 +41,16 @@ const groupsByKind: ReadonlyMap<string, FactGroup> = new Map([
 ]);
 
 const conversation = /^(message|call|visit|chat|bot|note)\.|^(email|sms)\.(received|sent)$/;
+/** Said by nobody: what a machine answered or held back, and what a telephone is doing. */
+const silent = new Set([
+  "message.status",
+  "message.auto-replied",
+  "message.quarantined",
+  "message.observed",
+  "call.requested",
+  "call.progressed",
+  "call.failed",
+]);
 /** What became of a mailing: `email.opened`, `sms.clicked`. */
 const mailing = /^(email|sms)\./;
 
@@ -44,7 +58,7 @@ const mailing = /^(email|sms)\./;
 export function groupOf({ kind, channel }: Pick<ContactEvent, "kind" | "channel">): FactGroup | undefined {
   const group = groupsByKind.get(kind);
   if (group !== undefined) return group;
-  if (kind === "message.status") return undefined;
+  if (silent.has(kind)) return undefined;
   if (channel === "marketing") return "campaigns";
   if (conversation.test(kind)) return "contacts";
   return mailing.test(kind) ? "campaigns" : undefined;
@@ -55,6 +69,8 @@ export function groupOf({ kind, channel }: Pick<ContactEvent, "kind" | "channel"
  * other articles do not disappear behind a page that was reloaded ten times.
  */
 export function factKey(group: FactGroup, { eventId, kind, reference }: Fact): string {
+  // However many apps and times: that it is used, and when last.
+  if (kind === "app.opened") return kind;
   if (reference === undefined) return eventId;
   if (group === "carts") return `cart ${reference}`;
   return group === "articles" || group === "pages" ? `${kind} ${reference}` : eventId;

@@ -1,4 +1,5 @@
-/** What `receive-webhook` needs of a provider: the port that every folder under `adapters/channels/` fills. */
+/** What receiving needs of a provider: the port that every folder under `adapters/channels/` fills. */
+import type { EndpointConfig } from "../../schemas/channel-reading.ts";
 import type { ContactEvent } from "../../schemas/contact-event.ts";
 
 /** A provider's call as it came over the wire. */
@@ -25,6 +26,8 @@ export interface Endpoint {
   readonly account: Readonly<Record<string, string>>;
   /** Whose name it carries: consents are given to a brand. */
   readonly brand: string;
+  /** Of a channel that is made by configuration: how it is verified and read. */
+  readonly config?: EndpointConfig | undefined;
 }
 
 /**
@@ -64,6 +67,11 @@ export interface WebhookAnswer {
 
 export interface ChannelAdapter {
   readonly provider: string;
+  /**
+   * It brings events of a system (marketing, CRM, commerce) instead of customers' messages. These have a function of
+   * their own: one campaign makes thousands of them, and no message waits behind them.
+   */
+  readonly business?: true;
   /** Constant time in the secret. Tries every secret of the endpoint; no secret never means "accept". */
   verify(request: WebhookRequest, endpoint: Endpoint, now: Date): Verification | Promise<Verification>;
   /** Reads a verified body. A kind it does not know becomes an event all the same. */

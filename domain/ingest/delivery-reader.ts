@@ -9,6 +9,19 @@ export interface KeptDelivery {
   readonly receivedAt: string;
 }
 
+/** A file that came inside of the delivery. */
+export interface ReadFile {
+  readonly name?: string | undefined;
+  /** As the sender says. */
+  readonly contentType?: string | undefined;
+  readonly bytes: Uint8Array;
+}
+
+/** An event, and the files it brought: one for each of its `attachments`, in their order. */
+export interface ReadEvent extends ParsedEvent {
+  readonly files?: readonly ReadFile[] | undefined;
+}
+
 export interface DeliveryReader {
   readonly provider: string;
   /**
@@ -17,5 +30,5 @@ export interface DeliveryReader {
    *
    * @throws what may pass, for the delivery to be read again: a file that cannot be fetched, a service in trouble
    */
-  read(delivery: KeptDelivery): Promise<readonly ParsedEvent[]>;
+  read(delivery: KeptDelivery): Promise<readonly ReadEvent[]>;
 }

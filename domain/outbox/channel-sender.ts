@@ -108,7 +108,7 @@ export interface SendingTools {
   readonly aws: (
     service: string,
     request: {
-      readonly method: string;
+      readonly method: HttpRequest["method"];
       readonly path: string;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: string;

@@ -1,6 +1,7 @@
 /** The policies in force: what an admin saved last, else the ones that ship. */
 import type { Policy, PolicyName } from "../../schemas/policies.ts";
 import { defaultCasePolicy } from "../cases/default-case-policy.ts";
+import { defaultConsentPolicy } from "../consent/default-consent-policy.ts";
 import { defaultIdentityPolicy } from "../identity/cardinality.ts";
 import { defaultPointPolicy } from "../points/default-policy.ts";
 import { defaultRoutingPolicy } from "../routing/default-routing-policy.ts";
@@ -22,4 +23,5 @@ export const defaultPolicies: { readonly [Name in PolicyName]: Policy<Name> } = 
   cases: defaultCasePolicy,
   identity: defaultIdentityPolicy,
   routing: defaultRoutingPolicy,
+  consent: defaultConsentPolicy,
 };

@@ -1,6 +1,7 @@
 /** What the shapes of policies cannot rule out: checked before a policy is saved. */
 import type { Policy, PolicyName } from "../../schemas/policies.ts";
 import { calendarProblems } from "../calendar/calendar-problems.ts";
+import { consentPolicyProblems } from "../consent/policy-problems.ts";
 import { routingPolicyProblems } from "../routing/policy-problems.ts";
 import type { PolicyProblem } from "./policy-problem.ts";
 
@@ -9,6 +10,7 @@ const checks: { readonly [Name in PolicyName]: (policy: Policy<Name>) => PolicyP
   cases: ({ calendar }) => calendarProblems(calendar).map((detail) => ({ pointer: "/calendar", detail })),
   identity: () => [],
   routing: routingPolicyProblems,
+  consent: consentPolicyProblems,
 };
 
 /** None when the policy can be used. */

@@ -50,7 +50,7 @@ export function salesProfile(input: ProfileInput): SalesProfile {
 /** What they looked at and what they put into a cart, newest first. */
 function interestsOf({ carts, pages }: Digest["facts"]) {
   return [...carts, ...pages]
-    .filter(({ label }) => label !== undefined)
+    .filter(({ label, kind }) => label !== undefined && kind !== "app.opened")
     .sort((left, right) => (positionOf(left) < positionOf(right) ? 1 : -1))
     .slice(0, mostInterests)
     .map(traceOf);

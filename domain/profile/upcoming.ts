@@ -29,7 +29,8 @@ function upcoming(what: Upcoming["what"], on: string, today: string, label?: str
   return present({ what, label, on, inDays: (Date.parse(on) - Date.parse(today)) / dayMs });
 }
 
-function zoneOf(attributes: ShownAttributes): string | undefined {
+/** The customer's own zone, where they or a source have told one that exists. */
+export function zoneOf(attributes: ShownAttributes): string | undefined {
   const zone = textOf(attributes, "timeZone");
   return zone === undefined || zoneProblem(zone) !== undefined ? undefined : zone;
 }

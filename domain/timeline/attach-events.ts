@@ -3,6 +3,7 @@ import type { Case } from "../../schemas/case.ts";
 import type { ContactEvent } from "../../schemas/contact-event.ts";
 import type { Digest } from "../../schemas/digest.ts";
 import type { CasePolicy } from "../../schemas/policies.ts";
+import type { SendRequest } from "../../schemas/send.ts";
 import { type Assignment, assignEvents } from "../cases/assign-events.ts";
 import { isAlive } from "../cases/case-status.ts";
 import type { UnderstoodEvent } from "../cases/request.ts";
@@ -49,6 +50,8 @@ export interface Attachment {
   readonly fences?: readonly Fence[];
   /** Events of ours that are written along, with the case they belong to. */
   readonly written?: readonly WrittenEvent[];
+  /** Messages of ours that are accepted along, unless one of the same reason was since `freeBefore`. */
+  readonly sends?: readonly { readonly request: SendRequest; readonly freeBefore: string }[];
 }
 
 /** Whoever holds the newest token of a case's reservations may act on it, and nobody before them. */
@@ -61,7 +64,9 @@ export interface Fence {
 export interface WrittenEvent {
   readonly event: ContactEvent;
   readonly home: string;
-  readonly caseId: string;
+  readonly caseId?: string | undefined;
+  /** As of a stored event. */
+  readonly claimIds?: readonly string[];
 }
 
 /** Where an event is kept. */

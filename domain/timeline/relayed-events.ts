@@ -6,7 +6,7 @@ import type { RelayedEvent } from "./stored-event.ts";
 
 /** The domain events of one contact event, the same on every repetition. */
 export function eventsOf(relayed: RelayedEvent): DomainEvent[] {
-  return [contactReceived(relayed), ...outcomeRecorded(relayed)];
+  return [contactReceived(relayed), ...attachmentsReceived(relayed), ...outcomeRecorded(relayed)];
 }
 
 function metadataOf(name: DomainEvent["name"], { stored: { event } }: RelayedEvent) {
@@ -30,6 +30,17 @@ function contactReceived(relayed: RelayedEvent): DomainEvent {
     name: "ContactReceived",
     detail: { metadata: metadataOf("ContactReceived", relayed), data: { ...ids, ...facts } },
   };
+}
+
+/** Only what came from outside is fetched: files that we sent are ours already. */
+function attachmentsReceived(relayed: RelayedEvent): DomainEvent[] {
+  const { event, home } = relayed.stored;
+  const { eventId, occurredAt, channel, provider, endpointId, attachments = [] } = event;
+  if (event.direction !== "inbound" || attachments.length === 0) return [];
+  const ids = { customerId: relayed.customerId, identifierId: home, eventId };
+  const data = { ...ids, occurredAt, provider, endpointId, channel, count: attachments.length };
+  const metadata = metadataOf("AttachmentsReceived", relayed);
+  return [{ name: "AttachmentsReceived", detail: { metadata, data } }];
 }
 
 /** An outcome that is none of our form is on the timeline, and means nothing to others. */

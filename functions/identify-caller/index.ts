@@ -20,6 +20,7 @@ import { s3Bodies } from "../../adapters/s3/bodies.ts";
 import { cached, secretsManager } from "../../adapters/secrets/secrets.ts";
 import { findCaller } from "../../domain/connect/find-caller.ts";
 import type { CallerAnswer } from "../../domain/connect/identify-caller.ts";
+import { calledIdentifiers } from "../../domain/connect/our-call.ts";
 import { storeConnectEvent } from "../../domain/connect/store-connect-event.ts";
 import { waitOfNewcomer } from "../../domain/connect/wait-of-newcomer.ts";
 import { environments } from "../../schemas/environment.ts";
@@ -70,6 +71,7 @@ export const handler = middy<unknown, CallerAnswer>().handler(
     read: readFlowEvent,
     store: (event, instanceId) => storeConnectEvent(timeline, event, instanceId),
     contacts: dynamoConnectContacts(table, Date.now),
+    calledIdentifiers: (caseId, address) => calledIdentifiers(customers.readMember, caseId, address),
     findCaller: (identifier) => findCaller(customers, identifier),
     estimate: (newcomer) => waitOfNewcomer(lines, newcomer),
     defaultLanguage: env.DEFAULT_COUNTRY === "TR" ? "tr" : "en",

@@ -7,12 +7,14 @@ import { readContactRecord } from "../../adapters/connect/contact-record.ts";
 import { followDeps } from "../../adapters/connect/follow-deps.ts";
 import { eachKinesisRecord } from "../../adapters/connect/kinesis-batch.ts";
 import { addReconciliation } from "../../adapters/connect/reconciliation.ts";
+import { readMember } from "../../adapters/dynamodb/members.ts";
 import { dynamoTable } from "../../adapters/dynamodb/table-call.ts";
 import { dynamoFirstReceipts, dynamoTimelines } from "../../adapters/dynamodb/timelines.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { routingDeps } from "../../adapters/routing/routing-deps.ts";
 import { s3Bodies } from "../../adapters/s3/bodies.ts";
 import { cached, secretsManager } from "../../adapters/secrets/secrets.ts";
+import { calledIdentifiers } from "../../domain/connect/our-call.ts";
 import { storeConnectEvent } from "../../domain/connect/store-connect-event.ts";
 import { environments } from "../../schemas/environment.ts";
 import { createHandler } from "./handler.ts";
@@ -36,6 +38,8 @@ export const handler = middy<KinesisStreamEvent, KinesisStreamBatchResponse>().h
   createHandler({
     ...followDeps(table, routing),
     store: (event, instanceId) => storeConnectEvent(timeline, event, instanceId),
+    calledIdentifiers: (caseId, address) =>
+      calledIdentifiers((customerId) => readMember(table, customerId), caseId, address),
     eachRecord: (records, handle) => eachKinesisRecord(records, readContactRecord, handle, observe),
     add: async (more) => {
       observe.countAll({

@@ -9,11 +9,21 @@ import {
   type NewPoints,
 } from "../../domain/timeline/add-to-customer.ts";
 import { eventsOf } from "../../domain/timeline/relayed-events.ts";
-import type { RecentContacts, RelayedEvent, TableChange } from "../../domain/timeline/stored-event.ts";
+import type {
+  RecentContacts,
+  RelayedEvent,
+  StoredEvent,
+  TableChange,
+} from "../../domain/timeline/stored-event.ts";
+import type { ContactEvent } from "../../schemas/contact-event.ts";
 import type { DomainEvent } from "../../schemas/domain-events/catalogue.ts";
 
 export interface RelayHandlerDeps extends OwnerDeps, CustomerDeps {
   readonly identities: OwnerDeps["identities"];
+  /** Keeps what the event says of consents: before anything else is done with it. */
+  readonly keepConsents: (stored: StoredEvent) => Promise<void>;
+  /** Lets a message of ours climb to the status that the event reports. */
+  readonly followReport: (event: ContactEvent) => Promise<void>;
   readonly recentContacts: RecentContacts;
   readonly points: { add(points: readonly NewPoints[]): Promise<void> };
   readonly read: (record: DynamoDBRecord) => Promise<TableChange>;
@@ -60,6 +70,7 @@ async function locate(
     if (change?.kind === "fact") facts.push(change.event);
     if (change?.kind !== "event") return;
     const { stored } = change;
+    await Promise.all([deps.keepConsents(stored), deps.followReport(stored.event)]);
     const customerId = await findOwner(deps, owners, stored, policy);
     const evidence = evidenceIn(stored, customerId, owners, policy);
     located.set(record, { stored, customerId, evidence, retired: retiredBy(stored, owners) });

@@ -3,11 +3,17 @@
 import { routingRoutes } from "../../schemas/api/routing-routes.ts";
 import { type ApiAnswer, type ApiCall, serveRoutes } from "../../schemas/api/serve-routes.ts";
 import { type AgentDeps, agentRoutes } from "./routes/agents.ts";
+import { type CallRouteDeps, callRoutes } from "./routes/calls.ts";
 import { type ConsultDeps, consultRoutes } from "./routes/consults.ts";
 import { type LearningDeps, learningRoutes } from "./routes/learning.ts";
 import { type OfferDeps, offerRoutes } from "./routes/offers.ts";
 
-export interface HandlerDeps extends AgentDeps, OfferDeps, ConsultDeps, LearningDeps {
+export interface HandlerDeps
+  extends AgentDeps,
+    OfferDeps,
+    Omit<CallRouteDeps, "store">,
+    ConsultDeps,
+    LearningDeps {
   readonly rolesClaim: string;
 }
 
@@ -30,6 +36,9 @@ export function createHandler(deps: HandlerDeps) {
   add(routingRoutes.readRouting, offers.readRouting);
   add(routingRoutes.listDecisions, offers.listDecisions);
   add(routingRoutes.listAllDecisions, offers.listAllDecisions);
+
+  const calls = callRoutes(deps);
+  addWithBody(routingRoutes.callCustomer, calls.callCustomer);
 
   const consults = consultRoutes(deps);
   addWithBody(routingRoutes.askColleague, consults.askColleague);

@@ -4,6 +4,7 @@ import { jsonCalls } from "../../adapters/aws/json-call.ts";
 import { dynamoCommandLines, sqsWakeUps } from "../../adapters/connect/command-lines.ts";
 import { readReconciliation } from "../../adapters/connect/reconciliation.ts";
 import { dynamoAttachments } from "../../adapters/dynamodb/attachments.ts";
+import { dynamoIdentities } from "../../adapters/dynamodb/identities.ts";
 import { readMember } from "../../adapters/dynamodb/members.ts";
 import { listAgents } from "../../adapters/dynamodb/routing/agent-list.ts";
 import {
@@ -25,6 +26,7 @@ import { dynamoTable } from "../../adapters/dynamodb/table-call.ts";
 import { httpFunction } from "../../adapters/lambda/http-function.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { routingDeps } from "../../adapters/routing/routing-deps.ts";
+import { cached, secretsManager } from "../../adapters/secrets/secrets.ts";
 import { setStatusInConnect } from "../../domain/connect/set-status.ts";
 import { environments } from "../../schemas/environment.ts";
 import { createHandler } from "./handler.ts";
@@ -37,6 +39,8 @@ const table = dynamoTable(process.env, env.TABLE_NAME);
 const routing = routingDeps(table, process.env, env.STATE_MACHINE_ARN);
 const { halfLife, now } = routing;
 const directories = dynamoDirectories(table);
+const readSecret = secretsManager(jsonCalls("secretsmanager", process.env));
+const pepper = cached(() => readSecret(env.PEPPER_SECRET_ID), Date.now);
 const connect = {
   lines: dynamoCommandLines(table),
   wakeUps: sqsWakeUps(jsonCalls("sqs", process.env), env.WAKE_UPS_QUEUE_URL),
@@ -45,6 +49,7 @@ const connect = {
 export const handler = httpFunction(
   createHandler({
     ...routing,
+    ...connect,
     rolesClaim: env.ROLES_CLAIM,
     act: {
       readMember: (customerId) => readMember(table, customerId),
@@ -52,6 +57,9 @@ export const handler = httpFunction(
       newEventId: () => ulid(),
       now,
     },
+    identities: dynamoIdentities(table),
+    pepper: () => pepper.read(Number.POSITIVE_INFINITY),
+    defaultCountry: env.DEFAULT_COUNTRY,
     listAgents: (limit, cursor) => listAgents(table, limit, cursor),
     agentOfConnectUser: (userId) => agentOfConnectUser(table, userId),
     linkConnectUser: (userId, agentId) => linkConnectUser(table, userId, agentId),

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { ConnectFlow } from "./connect-flow.ts";
 import type { ConnectInstance } from "./connect-instance.ts";
 import type { FlowFunction } from "./flow-function.ts";
+import { callFlow } from "./flows/call-flow.ts";
 import { callbackFlow } from "./flows/callback-flow.ts";
 import { csatFlow } from "./flows/csat-flow.ts";
 import { customerQueueFlow } from "./flows/customer-queue-flow.ts";
@@ -21,6 +22,8 @@ export interface InboundFlows {
   readonly task: ConnectFlow;
   readonly email: ConnectFlow;
   readonly customerQueue: ConnectFlow;
+  /** Of calls that agents make from a case. */
+  readonly call: ConnectFlow;
 }
 
 /** What there must be before there are queues: a queue names the flow of its calls back. */
@@ -85,7 +88,13 @@ export function inboundFlows(scope: Construct, props: InboundFlowsProps): Inboun
     description: "E-mails come in here: assign it to your addresses.",
     flow: emailFlow(inbound),
   });
-  const flows = { voice, chat, task, email, customerQueue };
+  const call = new ConnectFlow(scope, "Call", {
+    instance,
+    name: "Omniline call",
+    description: "Whom an agent calls from a case hears this first.",
+    flow: callFlow({ ...arns, csatFlowArn }),
+  });
+  const flows = { voice, chat, task, email, customerQueue, call };
   for (const flow of Object.values(flows)) flow.node.addDependency(identifyCaller);
   return flows;
 }

@@ -95,6 +95,8 @@ export class ConnectQueues extends Construct {
       mediaConcurrencies: Object.entries(concurrency).map(([channel, most]) => ({
         channel,
         concurrency: most,
+        // A call may come beside a chat: how much an agent can have at once, Omniline has decided.
+        crossChannelBehavior: { behaviorType: "ROUTE_ANY_CHANNEL" },
       })),
       queueConfigs: [{ queueReference: reference("VOICE", this.voice), priority: 1, delay: 0 }],
       manualAssignmentQueueConfigs: assignedChannels.map((channel) => ({

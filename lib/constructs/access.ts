@@ -25,23 +25,31 @@ export function connectTable(to: ServiceFunction, table: TableV2, actions: reado
   );
 }
 
+/** @param below `events`: bodies of contact events; `media`: files that came with messages; `deliveries`: what is read later */
 export function connectBodies(
   to: ServiceFunction,
   bucket: Bucket,
   actions: readonly ("GetObject" | "PutObject")[],
+  below: "events" | "media" | "deliveries" = "events",
 ): void {
   to.connect("BODIES_BUCKET", bucket.bucketName, () =>
     to.allow(
       actions.map((action) => `s3:${action}`),
-      [bucket.arnForObjects("events/*")],
+      [bucket.arnForObjects(`${below}/*`)],
     ),
   );
 }
 
 export function connectSecret(
   to: ServiceFunction,
-  key: Extract<EnvironmentKey, "PEPPER_SECRET_ID" | "ENDPOINTS_SECRET_ID">,
+  key: Extract<EnvironmentKey, "PEPPER_SECRET_ID" | "ENDPOINTS_SECRET_ID" | "CHANNELS_SECRET_ID">,
   secret: Secret,
+  actions: readonly ("GetSecretValue" | "PutSecretValue")[] = ["GetSecretValue"],
 ): void {
-  to.connect(key, secret.secretArn, () => to.allow(["secretsmanager:GetSecretValue"], [secret.secretArn]));
+  to.connect(key, secret.secretArn, () =>
+    to.allow(
+      actions.map((action) => `secretsmanager:${action}`),
+      [secret.secretArn],
+    ),
+  );
 }

@@ -2,15 +2,19 @@
 import { fileURLToPath } from "node:url";
 import { OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
 
-const leftOut = (name: string) =>
-  fileURLToPath(new URL(`../../adapters/aws/left-out/${name}.ts`, import.meta.url));
+const leftOut = (name: string, of = "aws") =>
+  fileURLToPath(new URL(`../../adapters/${of}/left-out/${name}.ts`, import.meta.url));
 
-/** Parts of the SDK that no function of ours uses, and what takes their place (docs/decisions/0003). */
+/** Parts of packages that no function of ours uses, and what takes their place (docs/decisions/0003). */
 export const aliases: Readonly<Record<string, string>> = {
   "@aws-sdk/credential-provider-node": leftOut("credential-search"),
   "@aws-sdk/middleware-endpoint-discovery": leftOut("endpoint-discovery"),
   "@smithy/core/checksum": leftOut("checksum"),
   "@smithy/core/event-streams": leftOut("event-streams"),
+  dayjs: leftOut("dates", "mail"),
+  domhandler: leftOut("document-tree", "mail"),
+  domutils: leftOut("document-tree", "mail"),
+  postcss: leftOut("style-parser", "mail"),
 };
 
 /** CommonJS with the packages' module builds: tree-shaken, no top-level await, no dynamic import. */

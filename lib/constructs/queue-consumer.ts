@@ -13,6 +13,8 @@ export interface QueueConsumerProps {
   readonly errorImpact: string;
   readonly maxReceiveCount: number;
   readonly config: StageConfig;
+  /** Messages that one run takes together; they are in memory together. */
+  readonly batchSize?: number;
 }
 
 export class QueueConsumer extends Construct {
@@ -20,7 +22,7 @@ export class QueueConsumer extends Construct {
 
   constructor(scope: Construct, id: string, props: QueueConsumerProps) {
     super(scope, id);
-    const { function: consumer, maxReceiveCount } = props;
+    const { function: consumer, maxReceiveCount, batchSize = 10 } = props;
     const deadLetters = new DeadLetterQueue(this, "DeadLetters", props);
     this.queue = new Queue(this, "Queue", {
       // AWS's advice for a queue that Lambda polls: six times the function's timeout.
@@ -37,7 +39,7 @@ export class QueueConsumer extends Construct {
     const mapping = new EventSourceMapping(this, "Mapping", {
       target: consumer.function,
       eventSourceArn: this.queue.queueArn,
-      batchSize: 10,
+      batchSize,
       reportBatchItemFailures: true,
     });
     mapping.node.addDependency(consumer.role);

@@ -27,6 +27,7 @@ const connectActions = [
   "connect:AssociateContactWithUser",
   "connect:UpdateContactRoutingData",
   "connect:StopContact",
+  "connect:StartOutboundVoiceContact",
   "connect:PutUserStatus",
   "connect:ListAgentStatuses",
 ];
@@ -138,6 +139,8 @@ export class ConnectStack extends Stack {
       )
       .connect("CONNECT_QUOTAS", JSON.stringify(config.connect.quotas))
       .connect("CONNECT_TASK_FLOW_ID", setup.flows.task.id)
+      .connect("CONNECT_CALL_FLOW_ID", setup.flows.call.id)
+      .connect("CONNECT_CALL_QUEUE_ID", setup.assignedQueue.id)
       .connect("CONNECT_INSTANCE_ID", setup.instanceId, (to) =>
         to.allow(connectActions, this.connectResources(setup)),
       );

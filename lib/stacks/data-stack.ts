@@ -1,11 +1,14 @@
 /** What must outlive every deploy: the table, long bodies, and the secrets. */
-import { RemovalPolicy, SecretValue, Stack, type StackProps } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, SecretValue, Stack, type StackProps } from "aws-cdk-lib";
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../../schemas/config.ts";
 import { setLocalMetadata } from "../constructs/local-metadata.ts";
 import { PrivateBucket } from "../constructs/private-bucket.ts";
+
+/** Twice as long as a dead letter waits for ops to have it read again. */
+const deliveriesAreKept = Duration.days(30);
 
 export interface DataStackProps extends StackProps {
   readonly config: StageConfig;
@@ -18,6 +21,8 @@ export class DataStack extends Stack {
   readonly pepper: Secret;
   /** The endpoints and their signing secrets; ops fill it (docs/runbook.md). */
   readonly endpoints: Secret;
+  /** The channels made by configuration, and their secrets; the staff API fills it (docs/channels.md). */
+  readonly channels: Secret;
 
   constructor(scope: Construct, id: string, { config, ...props }: DataStackProps) {
     super(scope, id, props);
@@ -34,6 +39,11 @@ export class DataStack extends Stack {
       removalPolicy,
     });
     this.bodies = new PrivateBucket(this, "Bodies", config);
+    this.bodies.addLifecycleRule({
+      prefix: "deliveries/",
+      expiration: deliveriesAreKept,
+      noncurrentVersionExpiration: Duration.days(1),
+    });
     this.pepper = new Secret(this, "Pepper", {
       description: "Key of the hashes that stand for identifiers. Never change it.",
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -46,5 +56,11 @@ export class DataStack extends Stack {
       removalPolicy,
     });
     setLocalMetadata(this.endpoints, { "omniline:local": "endpoints" });
+    this.channels = new Secret(this, "Channels", {
+      description: "Channels made by configuration. The staff API writes it: change nothing here by hand.",
+      // CloudFormation sets this once: another text here would take the place of all channels.
+      secretStringValue: SecretValue.unsafePlainText('{"version":0,"channels":[]}'),
+      removalPolicy,
+    });
   }
 }

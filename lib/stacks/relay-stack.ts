@@ -3,7 +3,7 @@ import { Stack, type StackProps } from "aws-cdk-lib";
 import { EventBus, type IEventBus } from "aws-cdk-lib/aws-events";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../../schemas/config.ts";
-import { connectBodies, connectTable } from "../constructs/access.ts";
+import { connectBodies, connectSecret, connectTable } from "../constructs/access.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { StreamConsumer, type StreamConsumerProps } from "../constructs/stream-consumer.ts";
 import type { DataStack } from "./data-stack.ts";
@@ -19,12 +19,17 @@ type Model = NonNullable<StageConfig["understanding"]>;
 const relayedChanges: StreamConsumerProps["filters"] = [
   {
     eventName: ["INSERT"],
-    dynamodb: { NewImage: { type: { S: ["event", "customer", "customer-identifier", "merge"] } } },
+    dynamodb: {
+      NewImage: {
+        type: { S: ["event", "customer", "customer-identifier", "merge", "send", "consent-entry"] },
+      },
+    },
   },
-  // A case changes with every message, and on its way to an agent; only what a save announces is news.
+  // A case changes with every message, and on its way to an agent, a send on its way to its provider; only what a
+  // save announces is news.
   {
     eventName: ["INSERT", "MODIFY"],
-    dynamodb: { NewImage: { type: { S: ["case", "routing"] }, announce: { S: [{ exists: true }] } } },
+    dynamodb: { NewImage: { type: { S: ["case", "routing", "send"] }, announce: { S: [{ exists: true }] } } },
   },
   { eventName: ["REMOVE"], dynamodb: { OldImage: { type: { S: ["merge"] } } } },
 ];
@@ -51,8 +56,11 @@ export class RelayStack extends Stack {
       "UpdateItem",
       "DeleteItem",
       "BatchWriteItem",
+      "ConditionCheckItem",
     ]);
     connectBodies(relay, data.bodies, ["GetObject"]);
+    connectSecret(relay, "ENDPOINTS_SECRET_ID", data.endpoints);
+    connectSecret(relay, "CHANNELS_SECRET_ID", data.channels);
     relay.connect("BUS_NAME", bus.eventBusName, (to) => to.allow(["events:PutEvents"], [bus.eventBusArn]));
     if (config.understanding !== undefined) this.connectModel(relay, config.understanding);
     new StreamConsumer(this, "TimelineStream", {

@@ -9,7 +9,7 @@ import type { Construct } from "constructs";
 import type { Route } from "../../schemas/api/route.ts";
 import { routingRoutes } from "../../schemas/api/routing-routes.ts";
 import type { StageConfig } from "../../schemas/config.ts";
-import { connectBodies, connectTable } from "../constructs/access.ts";
+import { connectBodies, connectSecret, connectTable } from "../constructs/access.ts";
 import { EventRule } from "../constructs/event-rule.ts";
 import { MinutelyRule } from "../constructs/minutely-rule.ts";
 import { QueueConsumer } from "../constructs/queue-consumer.ts";
@@ -57,7 +57,8 @@ export class RoutingStack extends Stack {
       errorImpact: "Agents cannot answer offers in the panel.",
     });
     this.letCommand(serve, wakeUps);
-    serve.connect("ROLES_CLAIM", issuer.rolesClaim);
+    connectSecret(serve, "PEPPER_SECRET_ID", data.pepper);
+    serve.connect("DEFAULT_COUNTRY", config.defaultCountry).connect("ROLES_CLAIM", issuer.rolesClaim);
     this.addRoutes(api, serve, issuer);
   }
 

@@ -1,4 +1,5 @@
 /** Which waiting contact Connect offers to whom next. Pure. */
+import { agentOfQueue } from "./agent-queue.ts";
 import type { Channel, ConnectInstance, RoutingProfile } from "./instance.ts";
 import type { Agent, Contact, RoutingStep } from "./model.ts";
 import { slots } from "./slots.ts";
@@ -41,7 +42,10 @@ export function nextOffer(
     ),
   );
   return contacts
-    .filter(({ queueId, channel }) => served.has(`${queueId}/${channel}`))
+    .filter(
+      ({ queueId = "", channel }) =>
+        served.has(`${queueId}/${channel}`) || agentOfQueue(queueId) !== undefined,
+    )
     .flatMap((contact) => bestFor(contact, free, now) ?? [])
     .sort(
       (left, right) =>
@@ -107,6 +111,7 @@ function bestFor(contact: Contact, free: readonly FreeAgent[], now: number): Can
   let best: Candidate | undefined;
   for (const { agent, profile, channels } of free) {
     if (!channels.has(contact.channel) || (step && !meets(agent, step))) continue;
+    if (agentOfQueue(contact.queueId ?? "") === agent.userId) return { contact, agent, queuePriority: 0 };
     const queue = profile.queues.find(
       ({ queueId, channel }) => queueId === contact.queueId && channel === contact.channel,
     );

@@ -8,6 +8,8 @@ export interface Caller {
   readonly arn: string;
   /** A function of the app; the runtime itself may do anything. */
   readonly isFunction: boolean;
+  /** What URLs are verified with that it has signed; absent: it signs none. */
+  readonly secretAccessKey?: string;
   /** Undefined when allowed, else why not. */
   refusal(access: Access): string | undefined;
 }

@@ -1,7 +1,7 @@
 /** S3 behind the gateway: permission per bucket and object, conditional puts, then fauxqs. */
 import { s3Accesses } from "../iam/s3-access.ts";
 import type { SqsAndS3 } from "../sqs-s3.ts";
-import { ApiError, type Service, unknownOperation } from "./call.ts";
+import { type Answer, ApiError, type Service, unknownOperation } from "./call.ts";
 
 export function s3Service(engine: SqsAndS3): Service {
   return (call, authorise) => {
@@ -17,8 +17,21 @@ export function s3Service(engine: SqsAndS3): Service {
     if (!accesses) throw unknownOperation(`S3 ${method} ${path}`);
     authorise(accesses);
     refuseOverwrite(engine, call);
-    return engine.request({ method, url: call.rawUrl, headers, body });
+    const answered = engine.request({ method, url: call.rawUrl, headers, body });
+    return method === "GET" ? answered.then((answer) => asAsked(answer, query)) : answered;
   };
+}
+
+/** What a URL asks an object to be served as; fauxqs serves it as it was put. */
+const overrides = ["content-type", "content-disposition", "cache-control"] as const;
+
+function asAsked(answer: Answer, query: URLSearchParams): Answer {
+  if (answer.status > 299) return answer;
+  const asked = overrides.flatMap((name) => {
+    const value = query.get(`response-${name}`);
+    return value === null ? [] : [[name, value] as const];
+  });
+  return { ...answer, headers: { ...answer.headers, ...Object.fromEntries(asked) } };
 }
 
 /** fauxqs ignores `If-None-Match: *`. */

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { readBody } from "../http.ts";
 import { describeError, type Log } from "../log.ts";
 import { type Answer, ApiError, type Call, type Caller, type Service, unknownOperation } from "./call.ts";
+import { refuseForged } from "./presigned.ts";
 
 export interface GatewayOptions {
   readonly callers: ReadonlyMap<string, Caller>;
@@ -14,8 +15,9 @@ export interface GatewayOptions {
 const maxBodyBytes = 64 * 1024 * 1024;
 
 /**
- * Signatures are not verified: the access key says who calls, and only loopback can reach the port. Calls
- * that functions make while they are loaded wait until everything they may call is there.
+ * Signatures of headers are not verified: the access key says who calls, and only loopback can reach the port.
+ * A URL that is signed is passed on to others: that one is. Calls that functions make while they are loaded wait
+ * until everything they may call is there.
  */
 export function serveGateway(server: Server, options: Promise<GatewayOptions>) {
   server.on("request", (request, response) => {
@@ -35,6 +37,19 @@ async function answer(request: IncomingMessage, { callers, services, log }: Gate
         "UnrecognizedClientException",
         "The security token included in the request is invalid.",
         403,
+      );
+    }
+    if (isPresigned(request, url)) {
+      await refuseForged(
+        {
+          method: request.method ?? "GET",
+          path: rawUrl.split("?")[0] ?? "/",
+          query: url.searchParams,
+          host: request.headers.host ?? "",
+          accessKeyId: credential.accessKeyId,
+          secretAccessKey: caller.secretAccessKey ?? "",
+        },
+        new Date(),
       );
     }
     const service = services[credential.service];
@@ -69,6 +84,9 @@ async function answer(request: IncomingMessage, { callers, services, log }: Gate
     return failed(new ApiError("InternalFailure", error instanceof Error ? error.message : "failed", 500));
   }
 }
+
+const isPresigned = (request: IncomingMessage, url: URL) =>
+  request.headers.authorization === undefined && url.searchParams.has("X-Amz-Credential");
 
 function credentialOf(request: IncomingMessage, url: URL) {
   const text =

@@ -15,9 +15,11 @@ const sums = new Set(["amount", "price", "total", "value"]);
 /** For machines, or said beside them: what an id names, what a message is about. */
 const leftOut = new Set([
   "articleId",
+  "callId",
   "cartId",
   "consultId",
   "contactId",
+  "identifierId",
   "intent",
   "offerId",
   "productId",

@@ -18,10 +18,17 @@ export type Answer<Body> =
   | { readonly kind: "not-found" }
   /** `where` is a JSON pointer into the body, or `?` and the parameter. */
   | { readonly kind: "invalid"; readonly where: string; readonly detail: string }
-  | { readonly kind: "conflict"; readonly detail: string };
+  | { readonly kind: "conflict"; readonly detail: string; readonly errors?: readonly Mistake[] };
+
+/** One of several reasons: where, and what. */
+interface Mistake {
+  readonly pointer: string;
+  readonly detail: string;
+}
 
 export const ok = <Body>(body: Body) => ({ kind: "ok", body }) as const;
 export const done = ok({});
 export const notFound = { kind: "not-found" } as const;
-export const conflict = (detail: string) => ({ kind: "conflict", detail }) as const;
+export const conflict = (detail: string, errors?: readonly Mistake[]) =>
+  ({ kind: "conflict", detail, ...(errors === undefined ? {} : { errors }) }) as const;
 export const invalid = (where: string, detail: string) => ({ kind: "invalid", where, detail }) as const;

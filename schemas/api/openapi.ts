@@ -2,6 +2,8 @@
 import * as z from "zod/mini";
 import { briefSchema } from "../brief.ts";
 import { contactEventSchema, identifierSchema, jsonSchema } from "../contact-event.ts";
+import { channelRoutes } from "./channel-routes.ts";
+import { outboxRoutes } from "./outbox-routes.ts";
 import type { Route } from "./route.ts";
 import { staffRoutes } from "./routes.ts";
 import { routingRoutes } from "./routing-routes.ts";
@@ -16,7 +18,7 @@ import {
 } from "./shapes.ts";
 
 /** All routes of the staff API, whichever function serves them. */
-const routes = { ...staffRoutes, ...routingRoutes };
+const routes = { ...staffRoutes, ...routingRoutes, ...channelRoutes, ...outboxRoutes };
 
 /** Shapes that several answers share, by the name they have in the document. */
 const named = z.registry<{ id: string }>();

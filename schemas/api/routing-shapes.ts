@@ -71,6 +71,21 @@ export const handoverRequestSchema = z.strictObject({
   note: z.optional(z.string().check(z.maxLength(4000))),
 });
 
+/** An agent calls the customer of a case; the number becomes one of the customer's identifiers. */
+export const callRequestSchema = z.strictObject({
+  /** As the customer wrote it. */
+  phone: z.string().check(z.minLength(1), z.maxLength(50)),
+  /** Of whoever has the case now; absent while nobody has it. */
+  token: z.optional(tokenSchema),
+  /** The agent made sure that the number is the customer's. */
+  verified: z._default(z.boolean(), false),
+  note: z.optional(z.string().check(z.maxLength(4000))),
+});
+export type CallRequest = z.infer<typeof callRequestSchema>;
+
+/** The call is on its way; `callId` is the event that asked for it. */
+export const callSchema = z.object({ callId: z.string(), caseId: z.string(), identifierId: z.string() });
+
 /** Where a case is on its way to an agent. */
 export const routingViewSchema = z.object({
   caseId: z.string(),

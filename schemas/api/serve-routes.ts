@@ -91,7 +91,7 @@ function answerOf(result: Answer<unknown>, success: number): ApiAnswer {
     case "invalid":
       return invalid(result.where, result.detail);
     case "conflict":
-      return problem(409, result.detail);
+      return problem(409, result.detail, result.errors && [...result.errors]);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   levelSchema,
   verificationSchema,
 } from "../contact-event.ts";
+import { mediaSchema } from "../media.ts";
 import { slaSchema } from "../sla.ts";
 import { caseTypeSchema, intentSchema, understandingSchema } from "../understanding.ts";
 
@@ -40,6 +41,8 @@ export type CustomerIdentifier = z.infer<typeof customerIdentifierSchema>;
 export const timelineItemSchema = z.object({
   ...contactEventSchema.shape,
   understanding: z.optional(understandingSchema),
+  /** What became of its attachments, those that were fetched so far. */
+  media: z.optional(z.array(mediaSchema)),
 });
 export type TimelineItem = z.infer<typeof timelineItemSchema>;
 

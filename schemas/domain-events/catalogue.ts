@@ -1,6 +1,7 @@
 /** The catalogue of domain events: name, source on the bus, and the shape of `detail`. */
 import * as z from "zod/mini";
 import { outcomeSchema } from "../case.ts";
+import { legalBasisSchema } from "../consents.ts";
 import { channelSchema, directionSchema, identifierKindSchema, levelSchema } from "../contact-event.ts";
 import { caseTypeSchema, intentSchema } from "../understanding.ts";
 import { envelope } from "./envelope.ts";
@@ -21,6 +22,21 @@ export const contactReceivedSchema = envelope(
   }),
 );
 export type ContactReceived = z.infer<typeof contactReceivedSchema>;
+
+/** A customer's message has files, which wait at the provider to be fetched. */
+export const attachmentsReceivedSchema = envelope(
+  z.object({
+    customerId: z.string(),
+    identifierId: z.string(),
+    eventId: z.string(),
+    occurredAt: z.string(),
+    provider: z.string(),
+    endpointId: z.string(),
+    channel: channelSchema,
+    count: z.int(),
+  }),
+);
+export type AttachmentsReceived = z.infer<typeof attachmentsReceivedSchema>;
 
 /** A person is known for the first time. */
 export const customerCreatedSchema = envelope(
@@ -158,8 +174,53 @@ export const outcomeRecordedSchema = envelope(
 );
 export type OutcomeRecorded = z.infer<typeof outcomeRecordedSchema>;
 
+const sendFacts = {
+  sendId: z.string(),
+  customerId: z.string(),
+  identifierId: z.string(),
+  caseId: z.optional(z.string()),
+  channel: channelSchema,
+  provider: z.string(),
+  endpointId: z.string(),
+  purpose: z.string(),
+  at: z.string(),
+};
+
+/** A message of ours is accepted, and waits to be handed over to its provider. */
+export const sendRequestedSchema = envelope(z.object(sendFacts));
+export type SendRequested = z.infer<typeof sendRequestedSchema>;
+
+/** A message of ours is with its provider, or will never be: `state` says which, `reason` why. */
+export const sendSettledSchema = envelope(
+  z.object({
+    ...sendFacts,
+    state: z.enum(["accepted", "refused", "suppressed", "uncertain"]),
+    reason: z.optional(z.string()),
+    attempts: z.int(),
+  }),
+);
+export type SendSettled = z.infer<typeof sendSettledSchema>;
+
+/** Somebody permits or forbids something, on one address. */
+export const consentChangedSchema = envelope(
+  z.object({
+    identifierId: z.string(),
+    brand: z.string(),
+    channel: z.string(),
+    /** `*` for all. */
+    purpose: z.string(),
+    state: z.enum(["granted", "denied"]),
+    legalBasis: legalBasisSchema,
+    at: z.string(),
+    source: z.string(),
+    eventId: z.string(),
+  }),
+);
+export type ConsentChanged = z.infer<typeof consentChangedSchema>;
+
 export const domainEvents = {
   ContactReceived: { source: "omniline.timeline", schema: contactReceivedSchema },
+  AttachmentsReceived: { source: "omniline.timeline", schema: attachmentsReceivedSchema },
   CustomerCreated: { source: "omniline.identity", schema: customerCreatedSchema },
   IdentifierLinked: { source: "omniline.identity", schema: identifierLinkedSchema },
   CustomersMerged: { source: "omniline.identity", schema: customersMergedSchema },
@@ -173,6 +234,9 @@ export const domainEvents = {
   CallbackRequested: { source: "omniline.cases", schema: callbackRequestedSchema },
   CaseOwnerChanged: { source: "omniline.cases", schema: caseOwnerChangedSchema },
   OutcomeRecorded: { source: "omniline.cases", schema: outcomeRecordedSchema },
+  ConsentChanged: { source: "omniline.consent", schema: consentChangedSchema },
+  SendRequested: { source: "omniline.outbox", schema: sendRequestedSchema },
+  SendSettled: { source: "omniline.outbox", schema: sendSettledSchema },
   CaseReserved: { source: "omniline.routing", schema: caseReservedSchema },
   CaseAssigned: { source: "omniline.routing", schema: caseAssignedSchema },
   CaseReturned: { source: "omniline.routing", schema: caseReturnedSchema },
@@ -184,6 +248,7 @@ export type DomainEventName = keyof typeof domainEvents;
 /** A domain event ready for the bus. */
 export type DomainEvent =
   | { readonly name: "ContactReceived"; readonly detail: ContactReceived }
+  | { readonly name: "AttachmentsReceived"; readonly detail: AttachmentsReceived }
   | { readonly name: "CustomerCreated"; readonly detail: CustomerCreated }
   | { readonly name: "IdentifierLinked"; readonly detail: IdentifierLinked }
   | { readonly name: "CustomersMerged"; readonly detail: CustomersMerged }
@@ -197,6 +262,9 @@ export type DomainEvent =
   | { readonly name: "CallbackRequested"; readonly detail: CallbackRequested }
   | { readonly name: "CaseOwnerChanged"; readonly detail: CaseOwnerChanged }
   | { readonly name: "OutcomeRecorded"; readonly detail: OutcomeRecorded }
+  | { readonly name: "ConsentChanged"; readonly detail: ConsentChanged }
+  | { readonly name: "SendRequested"; readonly detail: SendRequested }
+  | { readonly name: "SendSettled"; readonly detail: SendSettled }
   | { readonly name: "CaseReserved"; readonly detail: CaseReserved }
   | { readonly name: "CaseAssigned"; readonly detail: CaseAssigned }
   | { readonly name: "CaseReturned"; readonly detail: CaseReturned }

@@ -109,7 +109,8 @@ describe("the rooms", () => {
   });
 
   it("have channels and functions that do not know each other", () => {
-    const unit = (path: string) => /^(adapters\/channels\/(?!listed\/)[^/.]+|functions\/[^/.]+)\//.exec(path)?.[1];
+    const unit = (path: string) =>
+      /^(adapters\/channels\/(?!listed\/)[^/.]+|functions\/[^/.]+)\//.exec(path)?.[1];
     const broken = imports.filter(({ from, to, isLocal }) => {
       const [here, there] = [unit(from), unit(to)];
       return isLocal && here !== undefined && there !== undefined && here !== there;

@@ -74,15 +74,41 @@ const inCode = {
   "connect-command": keys.connectCommand("<api>", "<rank>", "<commandId>"),
   "connect-bucket": keys.connectBucket("<api>"),
   reconciliation: keys.reconciliation(),
+  send: keys.send("<sendId>"),
+  "open-send": keys.openSend({
+    identifierId: "<identifierId>",
+    channel: "<channel>",
+    purpose: "<caseId or purpose>",
+    sendId: "<sendId>",
+  }),
+  "sent-message": keys.sentMessage("<fingerprint>"),
+  "send-reason": keys.sendReason("<customerId>", "<reason>"),
+  "consent-entry": keys.consentEntry({
+    identifierId: "<identifierId>",
+    brand: "brand",
+    channel: "channel",
+    purpose: "purpose",
+    at: "<at>",
+    entryId: "<entryId>",
+  }),
+  "listed-consent": keys.listedConsent({ listedAt: at, entryId: "<entryId>" }),
+  "consent-head": keys.consentHead("<identifierId>"),
+  "channel-turn": keys.channelTurn(),
+  "channel-version": keys.channelVersion("<endpointId>", "<version>"),
 };
 
 /** What the code makes of a placeholder that is no plain text. */
 function asInCode(text: string | undefined, type: string, shard: string): string | undefined {
   const filled = text
-    ?.replace("<shard>", shard)
+    ?.replaceAll("\\|", "|")
+    .replace("<shard>", shard)
     .replace("<999 less room>", String(999 - room))
     .replace("<token>", "7");
-  return type === "day-decision" ? filled?.replace("<day>", at.slice(0, 10)).replace("<at>", at) : filled;
+  // Parts of a name that come from outside are escaped, placeholders too.
+  if (type === "consent-entry") return filled?.replace(/<(brand|channel|purpose)>/g, "$1");
+  return type === "day-decision" || type === "listed-consent"
+    ? filled?.replace("<day>", at.slice(0, 10)).replace("<at>", at)
+    : filled;
 }
 
 describe("docs/data-model.md", () => {

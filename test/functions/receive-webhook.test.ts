@@ -4,8 +4,9 @@ import { NotStoredError } from "../../domain/errors.ts";
 import type { AcceptDeps } from "../../domain/ingest/accept-events.ts";
 import type { IdentifiedEvent } from "../../domain/ingest/build-contact-event.ts";
 import type { ChannelAdapter, Endpoint, Parsed, Verification } from "../../domain/ingest/channel-adapter.ts";
+import type { ReceiveDeps } from "../../domain/ingest/receive-delivery.ts";
 import type { FirstReceipts } from "../../domain/ingest/store-event.ts";
-import { createHandler, type ReceiveDeps } from "../../functions/receive-webhook/handler.ts";
+import { createHandler } from "../../functions/receive-webhook/handler.ts";
 import { inert, parsedEvent } from "../support/events.ts";
 
 const endpoint: Endpoint = {

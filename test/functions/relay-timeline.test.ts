@@ -31,6 +31,8 @@ function setUp(parts: Partial<RelayHandlerDeps>) {
       points: { add: async () => {} },
       policies,
       understand: async (text) => understandByRules(text),
+      keepConsents: async () => {},
+      followReport: async () => {},
       recentContacts: { add: async () => {} },
       newCustomerId: () => "c1",
       read: async ({ dynamodb }) => ({

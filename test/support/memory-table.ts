@@ -38,6 +38,11 @@ function termHolds(term: string, item: Item, values: Item, names: Names): boolea
   const attribute = (name: string | undefined) => item[names?.[name ?? ""] ?? name ?? ""];
   const presence = /^attribute_(not_)?exists\((\S+)\)$/.exec(term);
   if (presence) return (attribute(presence[2]) === undefined) === (presence[1] !== undefined);
+  const listed = /^(\S+) IN \((.*)\)$/.exec(term);
+  if (listed) {
+    const value = textOf(attribute(listed[1]));
+    return (listed[2] ?? "").split(",").some((name) => textOf(values[name.trim()]) === value);
+  }
   const comparison = /^(\S+) (=|<) (:\w+)$/.exec(term);
   if (!comparison) throw new Error(`the memory table does not know the condition ${term}`);
   const [left, right] = [attribute(comparison[1]), values[comparison[3] ?? ""]];

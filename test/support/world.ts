@@ -3,6 +3,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 import { readArchivedCase, readArchivedCases } from "../../adapters/dynamodb/archived-cases.ts";
 import { dynamoAttachments } from "../../adapters/dynamodb/attachments.ts";
+import { dynamoConsentLedger } from "../../adapters/dynamodb/consent-ledger.ts";
 import { bodyOf, eventItem } from "../../adapters/dynamodb/event-item.ts";
 import { dynamoIdentities } from "../../adapters/dynamodb/identities.ts";
 import { readMember } from "../../adapters/dynamodb/members.ts";
@@ -19,6 +20,7 @@ import type { TableDeps } from "../../adapters/dynamodb/table-call.ts";
 import { dynamoTimelineReader } from "../../adapters/dynamodb/timeline-reader.ts";
 import { eachRecordInOrder } from "../../adapters/lambda/partial-batch.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
+import { keepConsents } from "../../domain/consent/keep-consents.ts";
 import { portraitReader } from "../../domain/customer/portrait.ts";
 import { AwsCallError } from "../../domain/errors.ts";
 import type { IdentifiedEvent } from "../../domain/ingest/build-contact-event.ts";
@@ -31,6 +33,7 @@ import {
 } from "../../functions/serve-staff-api/handler.ts";
 import { type Route, routeKeyOf } from "../../schemas/api/route.ts";
 import type { DomainEvent } from "../../schemas/domain-events/catalogue.ts";
+import { defaultBrand } from "../../schemas/endpoints.ts";
 import { counter } from "./counter.ts";
 import { inert, pepper } from "./events.ts";
 
@@ -76,10 +79,13 @@ export function createWorld({
     newMergeId: ids("merge"),
     now,
   };
+  const ledger = dynamoConsentLedger(table);
   const relay = createRelay({
     ...shared,
     points: dynamoPointLedger(table),
     understand: async (text) => understandByRules(text),
+    keepConsents: (stored) => keepConsents({ ledger, policies, brandOf: async () => defaultBrand }, stored),
+    followReport: async () => {},
     recentContacts: { add: async () => {} },
     newCustomerId: ids("customer"),
     read: async (record) => {

@@ -1,5 +1,5 @@
 /**
- * Meta: WhatsApp Cloud API. One POST holds entries x changes x messages or statuses; Meta repeats the whole of it
+ * Meta: WhatsApp Cloud API, Messenger, Instagram. One POST holds entries x changes x messages or statuses; Meta repeats the whole of it
  * for days unless it is acknowledged, so a malformed piece is kept as `webhook.received` and never fails the rest.
  */
 import type { ChannelAdapter } from "../../../domain/ingest/channel-adapter.ts";

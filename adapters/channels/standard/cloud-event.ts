@@ -7,6 +7,7 @@ import { isObject, type Json, type JsonObject } from "../json.ts";
 import { dataOf } from "./cloud-event-data.ts";
 import { attributesOf, strictFields } from "./own-event.ts";
 import { firstProblem } from "./problem.ts";
+import { attributeProblem } from "./typed-event.ts";
 
 const name = z.string().check(z.minLength(1));
 
@@ -38,9 +39,12 @@ export function readCloudEvent(event: Json, pointer: string): ParsedEvent | Unre
   const parsed = dataSchema.safeParse({ kind: type, occurredAt: time, ...content.data });
   if (!parsed.success) return firstProblem(parsed.error, content.pointer);
   const { id: _own, $schema, ...facts } = parsed.data;
+  const attributes = attributesOf(content.data);
+  const problem = attributeProblem(facts, attributes, content.pointer);
+  if (problem) return problem;
   return {
     ...facts,
-    attributes: { cloudEvent: contextOf(event), ...attributesOf(content.data) },
+    attributes: { cloudEvent: contextOf(event), ...attributes },
     idempotencyKey: JSON.stringify([source, id]),
   };
 }

@@ -5,6 +5,7 @@ import { attachmentSchema, identifierSchema, reportedEventSchema } from "../../.
 import { type Unreadable, unreadable } from "../body.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import { firstProblem } from "./problem.ts";
+import { attributeProblem } from "./typed-event.ts";
 
 /** Who says how an identifier was verified and leaves it claimed has forgotten the one or the other. */
 const strictIdentifiers = z
@@ -37,7 +38,8 @@ export function readOwnEvent(event: Json, pointer: string): ParsedEvent | Unread
   const parsed = strictEventSchema.safeParse(event);
   if (!parsed.success) return firstProblem(parsed.error, pointer);
   const { id, $schema, ...facts } = parsed.data;
-  return { ...facts, attributes: attributesOf(event), idempotencyKey: id };
+  const attributes = attributesOf(event);
+  return attributeProblem(facts, attributes, pointer) ?? { ...facts, attributes, idempotencyKey: id };
 }
 
 /** The sender's own fields, of an event whose schema has passed. */

@@ -20,9 +20,9 @@ function expectation(issue: z.core.$ZodIssue): string {
     case "invalid_format":
       return `expected ${issue.format === "datetime" ? "an ISO 8601 datetime with its offset" : issue.message}`;
     case "too_small":
-      return `expected at least ${issue.minimum} in length`;
+      return `expected at least ${issue.minimum}${unitOf(issue)}`;
     case "too_big":
-      return `expected at most ${issue.maximum} in length`;
+      return `expected at most ${issue.maximum}${unitOf(issue)}`;
     case "custom":
       return `expected ${issue.message}`;
     case "unrecognized_keys":
@@ -31,3 +31,6 @@ function expectation(issue: z.core.$ZodIssue): string {
       return "not valid";
   }
 }
+
+const unitOf = ({ origin }: { readonly origin: string }) =>
+  origin === "number" || origin === "int" ? "" : " in length";

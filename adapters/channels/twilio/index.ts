@@ -1,6 +1,6 @@
 /**
- * Twilio (SMS, MMS, WhatsApp, RCS): one form, or one JSON body, per call. What is neither a message nor a
- * message's status (calls, conversations, event streams) is kept as `webhook.received`.
+ * Twilio (SMS, MMS, WhatsApp, RCS, Messenger, voice, Conversations): one form, or one JSON body, per call. What is
+ * none of that (event streams, recordings) is kept as `webhook.received`.
  */
 import type { ChannelAdapter } from "../../../domain/ingest/channel-adapter.ts";
 import { parse } from "./parse.ts";

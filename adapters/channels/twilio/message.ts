@@ -14,22 +14,16 @@ export function messageReceived(form: Form): ParsedEvent | undefined {
   const sid = messageSid(form);
   const from = first(form, "From");
   const status = statusOf(form) ?? "received";
-  if (
-    !sid ||
-    !from ||
-    !/^receiv(ed|ing)$/.test(status) ||
-    form.has("CallSid") ||
-    form.has("ConversationSid")
-  ) {
-    return undefined;
-  }
+  if (!sid || !from || !/^receiv(ed|ing)$/.test(status)) return undefined;
   const { channel, identifiers, transport } = readAddress(from, {
     ours: first(form, "To"),
     userId: first(form, "ExternalUserId"),
   });
   const location = locationOf(form);
   const inLocation = location ? ["Latitude", "Longitude", "Label", "Address"] : [];
-  const attributes = attributesOf(form, "From", "MessageStatus", "ExternalUserId", ...inLocation);
+  const optOut = optOutOf(form);
+  const inOptOut = optOut ? ["OptOutType"] : [];
+  const beside = ["From", "MessageStatus", "ExternalUserId", ...inLocation, ...inOptOut];
   return {
     channel,
     direction: "inbound",
@@ -37,10 +31,16 @@ export function messageReceived(form: Form): ParsedEvent | undefined {
     identifiers,
     text: first(form, "Body") ?? first(form, "ButtonText"),
     attachments: attachmentsOf(form),
-    attributes: present({ ...attributes, location, transport }),
+    attributes: present({ ...attributesOf(form, ...beside), location, transport, optOut }),
     providerMessageId: sid,
     idempotencyKey: sid,
   };
+}
+
+/** Advanced Opt-Out has read a keyword, and answered it. */
+function optOutOf(form: Form): string | undefined {
+  const type = first(form, "OptOutType")?.toLowerCase();
+  return /^(stop|start|help)$/.test(type ?? "") ? type : undefined;
 }
 
 /** By their numbered URLs; `NumMedia` is not needed to find them. */

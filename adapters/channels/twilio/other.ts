@@ -1,4 +1,4 @@
-/** Twilio's calls that are no messages: voice, Conversations, Event Streams, and whatever comes next. */
+/** Twilio's calls that have no reading: recordings, participants, Event Streams, and whatever comes next. */
 import type { ParsedEvent } from "../../../domain/ingest/channel-adapter.ts";
 import type { Channel } from "../../../schemas/contact-event.ts";
 import { instantOf } from "../instant.ts";

@@ -79,6 +79,9 @@ export const en = {
 
   "read.articles": "help read: {item}",
   "read.pages": "pages viewed: {item}",
+  "read.prices": "prices compared: {item}",
+  "read.features": "features used: {item}",
+  "read.apps": "app opened: {item}",
 
   "history.alsoOpen": "Also open: {item}",
   "history.earlier": "Earlier: {item}",

@@ -81,6 +81,9 @@ export const tr: Texts = {
 
   "read.articles": "okuduğu yardım sayfaları: {item}",
   "read.pages": "baktığı sayfalar: {item}",
+  "read.prices": "karşılaştırdığı fiyatlar: {item}",
+  "read.features": "kullandığı özellikler: {item}",
+  "read.apps": "açtığı uygulama: {item}",
 
   "history.alsoOpen": "Açık diğer konular: {item}",
   "history.earlier": "Daha önce: {item}",

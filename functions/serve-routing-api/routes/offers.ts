@@ -3,6 +3,7 @@
 import { type ActDeps, actOnCase } from "../../../domain/cases/act-on-case.ts";
 import { caseView } from "../../../domain/cases/case-view.ts";
 import { acceptOffer, giveBack } from "../../../domain/routing/answer-offer.ts";
+import { fenceOf } from "../../../domain/routing/case-fence.ts";
 import { poolOf, stepOf } from "../../../domain/routing/eligibility.ts";
 import {
   type ExpectedWait,
@@ -53,19 +54,17 @@ export function offerRoutes(deps: OfferDeps) {
     handOverCase: async ({ path, body, caller }: Input<CasePath, unknown, HandoverBody>) => {
       const { caseId } = path;
       const { token, note } = body;
-      const currentToken = async () => (await deps.store.readRouting(caseId))?.reservation?.token;
       const current = await deps.store.readRouting(caseId);
       const holder = await deps.store.readAgent(current?.reservation?.agentId ?? "");
       if (current?.status === "assigned" && holder?.profile.kind === "human") {
         return conflict("a human has the case: it is transferred to a colleague, not handed over");
       }
-      if (current?.reservation !== undefined && token === undefined) {
+      const fenced = await fenceOf(deps, caseId, token);
+      if (fenced.kind === "token-missing") {
         return conflict("it takes the token of the reservation that the case has");
       }
-      if (current?.reservation !== undefined && current.token !== token) return stale;
-      const isCurrent = async () => (await currentToken()) === token;
-      const fence = token === undefined ? undefined : { caseId, token, isCurrent };
-      const action = { kind: "handover.requested", attributes: {}, note, fence } as const;
+      if (fenced.kind === "stale") return stale;
+      const action = { kind: "handover.requested", attributes: {}, note, fence: fenced.fence } as const;
       const { policy } = await deps.policies.current("cases");
       const acted = await actOnCase(deps.act, caseId, action, caller.agentId, policy);
       if (acted.kind === "not-found") return notFound;

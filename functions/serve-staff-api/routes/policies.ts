@@ -17,7 +17,7 @@ export interface PolicyDeps {
 
 type PolicyPath = { readonly policyName: string };
 
-const names: readonly PolicyName[] = ["points", "cases", "identity", "routing"];
+const names: readonly PolicyName[] = ["points", "cases", "identity", "routing", "consent"];
 
 export function policyRoutes(deps: PolicyDeps) {
   const save = async <Name extends PolicyName>(name: Name, body: unknown) => {

@@ -19,7 +19,7 @@
  * | UpdateContactCallbackNumber | CallbackNumber | NextAction, else InvalidCallbackNumber, CallbackNumberNotDialable |
  * | UpdateContactEventHooks | EventHooks (one: CustomerQueue or CustomerRemaining) | NextAction |
  * | UpdateContactRoutingCriteria | RoutingCriteria (Steps of Expression and Expiry) | NextAction |
- * | UpdateContactTargetQueue | QueueId | NextAction |
+ * | UpdateContactTargetQueue | QueueId, or AgentId | NextAction |
  * | UpdateContactTextToSpeechVoice | TextToSpeechVoice, TextToSpeechEngine | NextAction |
  *
  * What can fail has NoMatchingError on top. The reference has UpdateContactRoutingCriteria on a page that is called

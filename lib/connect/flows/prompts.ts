@@ -29,6 +29,10 @@ export const prompts = {
     tr: "Merhaba, geri aranma isteğiniz üzerine arıyoruz. Sizi şimdi temsilcimize bağlıyoruz.",
     en: "Hello, you asked us to call you back. We are connecting you to an agent now.",
   },
+  call: {
+    tr: "Merhaba, bizimle yazışmanız üzerine arıyoruz. Sizi şimdi temsilcimize bağlıyoruz.",
+    en: "Hello, we are calling about your conversation with us. We are connecting you to our agent now.",
+  },
   pleaseHold: {
     tr: "Lütfen hattan ayrılmayın. Müsait olan ilk temsilcimiz size yardımcı olacak.",
     en: "Please stay on the line. The next free agent will help you.",

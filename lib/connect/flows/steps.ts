@@ -59,6 +59,11 @@ export function setQueue(name: string, queueArn: string, branches: MayFail): Ste
   return simple(name, "UpdateContactTargetQueue", { QueueId: queueArn }, branches);
 }
 
+/** The agent's own queue: nobody else gets what waits there. */
+export function setAgent(name: string, agentId: `$.${string}`, branches: MayFail): Step {
+  return simple(name, "UpdateContactTargetQueue", { AgentId: agentId }, branches);
+}
+
 /** Asks for an agent whom there is not, for a while: Omniline puts the agent it wants in place of that. */
 export function holdForSteering(name: string): Step {
   const AttributeCondition = {

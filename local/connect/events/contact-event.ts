@@ -4,6 +4,7 @@
  * "Contact events data model" and its samples in the administrator guide; user-defined attributes are not in it.
  */
 
+import { agentOfQueue } from "../agent-queue.ts";
 import type { ConnectInstance } from "../instance.ts";
 import { isoTime } from "../iso-time.ts";
 import type { Contact, RoutingStep } from "../model.ts";
@@ -59,7 +60,7 @@ function queueInfo(instance: ConnectInstance, { queueId, enqueuedAt, dequeuedAt 
   return queueId === undefined
     ? undefined
     : {
-        queueType: "STANDARD",
+        queueType: agentOfQueue(queueId) === undefined ? "STANDARD" : "AGENT",
         queueArn: `${instance.arn}/queue/${queueId}`,
         enqueueTimestamp: isoTime(enqueuedAt),
         dequeueTimestamp: isoTime(dequeuedAt),

@@ -1,5 +1,6 @@
 /** What one action of a flow does. Pure; an action that is not in the table stops the runtime's start. */
 import * as z from "zod";
+import { agentQueue } from "../agent-queue.ts";
 import type { Contact } from "../model.ts";
 import type { Action } from "./flow.ts";
 import { criteria } from "./routing-criteria.ts";
@@ -64,6 +65,11 @@ const callback = z.strictObject({
   RetryDelaySeconds: z.unknown(),
 });
 
+const target = z.union([
+  z.strictObject({ QueueId: z.string(), AgentId: z.undefined().optional() }),
+  z.strictObject({ AgentId: z.string(), QueueId: z.undefined().optional() }),
+]);
+
 /** The laptop's instance may dial numbers of Türkiye. */
 const dialable = /^\+90\d{10}$/;
 const e164 = /^\+[1-9]\d{6,14}$/;
@@ -109,8 +115,8 @@ export const actions: Readonly<Record<string, Run>> = {
   },
   UpdateContactTextToSpeechVoice: (action) => go(action),
   UpdateContactTargetQueue: (action, value) => {
-    const { QueueId } = z.strictObject({ QueueId: z.string() }).parse(action.Parameters);
-    const queueId = lastOf(value(QueueId));
+    const { QueueId = "", AgentId } = target.parse(action.Parameters);
+    const queueId = AgentId === undefined ? lastOf(value(QueueId)) : agentQueue(lastOf(value(AgentId)));
     return queueId === "" ? { kind: "go", next: failed(action) } : go(action, { targetQueueId: queueId });
   },
   UpdateContactEventHooks: (action, value, contact) => {

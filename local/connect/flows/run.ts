@@ -1,4 +1,5 @@
 /** Runs a contact's flow as far as it goes without waiting for anything. */
+import { agentOfQueue } from "../agent-queue.ts";
 import type { Floor } from "../floor.ts";
 import { agentOf } from "../floor.ts";
 import { connect, disconnect, enqueue, hangUp, startContact } from "../lifecycle.ts";
@@ -127,10 +128,15 @@ function apply(
 /** On success the flow is over; the `CustomerQueue` hook's flow goes on. */
 function transfer(floor: Floor, contact: Contact, action: Action) {
   const { targetQueueId } = contact;
-  if (contact.state !== "FLOW" || targetQueueId === undefined || !floor.instance.queues.has(targetQueueId)) {
+  if (contact.state !== "FLOW" || targetQueueId === undefined || !isQueue(floor, targetQueueId)) {
     return goTo(floor, contact, failed(action));
   }
   if (!enqueue(floor, contact, targetQueueId)) goTo(floor, contact, failed(action, "QueueAtCapacity"));
+}
+
+function isQueue({ instance, state }: Floor, queueId: string): boolean {
+  const userId = agentOfQueue(queueId);
+  return userId === undefined ? instance.queues.has(queueId) : state.agent(userId) !== undefined;
 }
 
 function callBack(floor: Floor, contact: Contact, { queueId, delaySeconds }: Effect & { kind: "call-back" }) {

@@ -166,7 +166,12 @@ describe("a call of Amazon Connect", () => {
 
 describe("a command", () => {
   const statuses: Record<string, string> = { available: "s1", away: "s2" };
-  const settings = { taskFlowId: "flow", statusIdOf: async (status: string) => statuses[status] };
+  const settings = {
+    taskFlowId: "flow",
+    callFlowId: "call-flow",
+    callQueueId: "queue",
+    statusIdOf: async (status: string) => statuses[status],
+  };
   const offer = {
     kind: "offer",
     rank: "r",
@@ -177,8 +182,7 @@ describe("a command", () => {
     offerSeconds: 20,
     callback: false,
   } as const;
-  const carryOut = (command: ConnectCommand, contactId?: string) =>
-    carryOutWith(call, settings)(command, contactId);
+  const carryOut = (command: ConnectCommand, about?: string) => carryOutWith(call, settings)(command, about);
 
   it("offers a case by a task whose client token is the command's id, and that says nothing of the customer", async () => {
     const made = await carryOut({ ...offer, mode: { kind: "task" } });
@@ -221,6 +225,36 @@ describe("a command", () => {
     });
   });
 
+  it("calls a customer as the official client would, for the agent who asked, and once for one request", async () => {
+    const wanted = {
+      kind: "call",
+      rank: "r",
+      callId: "event1",
+      caseId: "case",
+      identifierId: "i",
+      agentId: "a",
+      userId: "u1",
+    } as const;
+    expect(await carryOut(wanted, "+905551112233")).toEqual({ kind: "done", contactId: "new" });
+    const Attributes = { omniline_case: "case", omniline_agent: "u1" };
+    const request = {
+      InstanceId,
+      DestinationPhoneNumber: "+905551112233",
+      ContactFlowId: "call-flow",
+      QueueId: "queue",
+      ClientToken: "call:event1",
+      Attributes,
+    };
+    await client.send(new StartOutboundVoiceContactCommand(request));
+    expect(seen[0]).toEqual(seen[1]);
+    // The attributes of a related contact come along: the chat's rating is not the call's.
+    await carryOut({ ...wanted, relatedContactId: "chat" }, "+905551112233");
+    expect(seen[2]?.body).toMatchObject({
+      RelatedContactId: "chat",
+      Attributes: { ...Attributes, csat: "" },
+    });
+  });
+
   it("sets no status that the instance has not been asked for", async () => {
     const status = { kind: "status", rank: "r", agentId: "a", userId: "u1" } as const;
     expect(await carryOut({ ...status, status: "away" })).toMatchObject({ kind: "done" });
@@ -252,6 +286,8 @@ describe("a command", () => {
     [410, "ContactNotFoundException", "refused"],
     [400, "InvalidRequestException", "refused"],
     [409, "ConflictException", "refused"],
+    [403, "DestinationNotAllowedException", "refused"],
+    [403, "OutboundContactNotPermittedException", "refused"],
     [403, "AccessDeniedException", "trouble"],
     [500, "InternalServiceException", "trouble"],
   ])("that is answered %i %s is %s", async (status, code, kind) => {

@@ -58,7 +58,7 @@ const understanding = fc
 const kindsOf: Readonly<Record<FactGroup, readonly [string, ...string[]]>> = {
   contacts: ["message.received", "message.sent", "call.started", "call.ended", "visit.checked-in"],
   articles: ["article.read"],
-  pages: ["page.viewed", "product.viewed", "price.checked"],
+  pages: ["page.viewed", "product.viewed", "price.checked", "price.compared", "feature.used", "app.opened"],
   carts: ["cart.abandoned", "cart.updated"],
   purchases: ["order.placed", "transaction.made"],
   surveys: ["survey.answered"],

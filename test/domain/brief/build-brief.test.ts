@@ -227,6 +227,26 @@ describe("the brief of somebody nobody knows", () => {
     ]);
   });
 
+  it("tells what they read, looked at, compared and used, each by its name, once", () => {
+    const web = { channel: "web" } as const;
+    const articles = [aFact("a1", "article.read", { ...web, label: "İade" })];
+    const pages = [
+      aFact("p1", "screen.viewed", { ...web, label: "Kredi" }),
+      aFact("p2", "price.compared", { ...web, label: "A, B" }),
+      aFact("p3", "feature.used", { ...web, label: "QR ile ödeme" }),
+      aFact("p4", "app.opened", { ...web, label: "Mobil" }),
+      aFact("p5", "app.opened", web),
+    ];
+    const read = (language: "tr" | "en") =>
+      linesIn(language, inputOf(aDigest({ articles, pages }))).find((line) => line.startsWith("read:"));
+    expect(read("en")).toBe(
+      "read: Help read: “İade” · pages viewed: “Kredi” · prices compared: “A, B” · features used: “QR ile ödeme” · app opened: “Mobil”",
+    );
+    expect(read("tr")).toContain(
+      "karşılaştırdığı fiyatlar: “A, B” · kullandığı özellikler: “QR ile ödeme” · açtığı uygulama: “Mobil”",
+    );
+  });
+
   it("shows what they are known by while there is no name", () => {
     const digest = aDigest({ articles: [aFact("a1", "article.read", { channel: "web", label: "Iade" })] });
     const input = inputOf(digest, { identifierHint: "+905551112233" });

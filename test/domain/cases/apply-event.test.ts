@@ -47,6 +47,17 @@ describe("a case", () => {
     expect(back.history.map(({ status }) => status)).toEqual(["open", "waiting", "open"]);
   });
 
+  it("takes a call of ours for a first response, but none that nobody answered", () => {
+    const call = (callStatus: string) =>
+      ({ direction: "outbound", channel: "voice", kind: "call.ended", attributes: { callStatus } }) as const;
+    const talked = withEvents(opened, { ...call("completed"), occurredAt: minute(5) });
+    expect(talked.firstRespondedAt).toBe(minute(5));
+    for (const status of ["no-answer", "busy", "failed", "canceled"]) {
+      const rang = withEvents(opened, { ...call(status), occurredAt: minute(5) });
+      expect(rang.firstRespondedAt, status).toBeUndefined();
+    }
+  });
+
   it("takes no bot's turn for a first response, and no late event for a change of status", () => {
     expect(withEvents(opened, { ...reply, channel: "bot" }).firstRespondedAt).toBeUndefined();
     const waiting = withEvents(opened, { ...reply, occurredAt: minute(5) });

@@ -44,6 +44,9 @@ export class CommandWorld {
   readonly offers: MadeOffer[] = [];
   readonly rows = new Map<string, Row>();
   readonly counted: string[] = [];
+  /** Calls to customers: what became of each, and by which number. */
+  readonly dialled: string[] = [];
+  number: string | undefined = "+905551112233";
   /** Contacts that have ended. */
   readonly over = new Set<string>();
   standing = (_offer: Pick<OfferCommand, "caseId" | "token">): Standing => "offered";
@@ -196,10 +199,15 @@ export class CommandWorld {
         isOver: async (contactId) => this.over.has(contactId),
         taskOf: (caseId, token) => effect(() => this.#tasks.get(`${caseId} ${token}`)),
       },
-      carryOut: (command, contactId) =>
+      calls: {
+        numberOf: async () => this.number,
+        keep: ({ callId }, contactId) => effect(() => void this.dialled.push(`${callId} ${contactId}`)),
+        failed: ({ callId }, code) => effect(() => void this.dialled.push(`${callId} ${code}`)),
+      },
+      carryOut: (command, about) =>
         effect(async () => {
           await this.#sleep(draw() * 200);
-          return this.#call(command, contactId);
+          return this.#call(command, about);
         }),
       standing: async (offer) => this.standing(offer),
       offerFailed: (offer) => effect(() => void this.failed.push(offer)),
@@ -213,7 +221,7 @@ export class CommandWorld {
     };
   }
 
-  #call(command: ConnectCommand, contactId: string | undefined): CallAnswer {
+  #call(command: ConnectCommand, about: string | undefined): CallAnswer {
     const id = `${apiOf(command)} ${commandIdOf(command)}`;
     const tries = (this.#tries.get(id) ?? 0) + 1;
     this.#tries.set(id, tries);
@@ -221,7 +229,8 @@ export class CommandWorld {
     const answer = this.#options.answer?.(command, tries);
     if (answer === "trouble") throw new Error("no connection");
     if (answer !== undefined) return answer;
-    if (command.kind === "withdraw" && contactId === undefined) throw new Error("a withdrawal of nothing");
+    if (command.kind === "call") return { kind: "done", contactId: `contact-to-${about}` };
+    if (command.kind === "withdraw" && about === undefined) throw new Error("a withdrawal of nothing");
     const creates = command.kind === "offer" && /task/.test(command.mode.kind);
     // The client token finds what the first try has made.
     return creates ? { kind: "done", contactId: `task-of-${commandIdOf(command)}` } : { kind: "done" };

@@ -42,6 +42,7 @@ function ask(
         return changed;
       },
     },
+    calledIdentifiers: async () => [],
     findCaller: async () => ayse,
     estimate: async () => ({ ahead: 2, estimate: 170, offersCallback: true }),
     defaultLanguage: "tr",
@@ -98,6 +99,50 @@ describe("a caller", () => {
     expect(stored.map(({ kind }) => kind)).toEqual(["callback.requested"]);
     expect(marked).toEqual(["call"]);
     expect(Object.keys(answer).sort()).toEqual(Object.keys(unknownCaller("tr")).sort());
+  });
+});
+
+describe("a customer whom we have called", () => {
+  const called = { caseId: "case", calledFor: "case" };
+  const number = { kind: "phone", value: "+905551112233", level: "claimed" } as const;
+
+  it("has a call of ours on the case, under the number as it is theirs, and is spoken to in their language", async () => {
+    const asked: string[] = [];
+    const { stored, answer, troubles } = await ask(called, {
+      calledIdentifiers: async (caseId, address) => {
+        asked.push(`${caseId} ${address}`);
+        return [number];
+      },
+      findCaller: async ({ level }) => (level === "claimed" ? { ...ayse, language: "en" } : undefined),
+      estimate: () => {
+        throw new Error("whom we call does not wait");
+      },
+    });
+    expect(stored).toEqual([
+      {
+        idempotencyKey: "call:call.started",
+        channel: "voice",
+        direction: "outbound",
+        kind: "call.started",
+        identifiers: [number],
+        thread: "call",
+        caseId: "case",
+        attributes: { contactId: "call" },
+      },
+    ]);
+    expect(answer).toMatchObject({ known: "true", language: "en", offerCallback: "false" });
+    expect(troubles).toEqual([]);
+    expect(new Set(asked)).toEqual(new Set(["case +905551112233"]));
+  });
+
+  it("is put through all the same when we do not find out who it is", async () => {
+    const { answer, troubles, stored } = await ask(called, {
+      calledIdentifiers: async () => {
+        throw new Error("no connection");
+      },
+    });
+    expect([answer.known, stored]).toEqual(["false", []]);
+    expect(troubles.sort()).toEqual(["caller", "store"]);
   });
 });
 

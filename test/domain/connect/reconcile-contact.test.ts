@@ -27,6 +27,10 @@ const record = (changes: Partial<ContactRecord> = {}): ContactRecord => ({
   ...changes,
 });
 
+const calledIdentifiers = async (_caseId: string, value: string) => [
+  { kind: "phone", value, level: "claimed" } as const,
+];
+
 function worldWithCase() {
   const world = new ContactWorld();
   world.cases.set("call", "case");
@@ -35,7 +39,7 @@ function worldWithCase() {
   return {
     world,
     stored,
-    reconcile: (one: ContactRecord) => reconcileContact({ ...world.deps, store }, one),
+    reconcile: (one: ContactRecord) => reconcileContact({ ...world.deps, store, calledIdentifiers }, one),
   };
 }
 
@@ -100,6 +104,41 @@ describe("a contact record", () => {
     await reconcile(record({ contactId: "back", earlier: ["call"], previous: "call", callback: true }));
     expect(world.cases.get("back")).toBe("case");
     expect(world.told).toEqual(["accepted case agent-1 -", "released case agent-1"]);
+  });
+});
+
+describe("the record of a call of ours", () => {
+  const ours = { calledFor: "case", answeredAt: at(1) };
+
+  it("puts the end of the call on the case, once, with how long it was", async () => {
+    const { world, stored, reconcile } = worldWithCase();
+    world.cases.delete("call");
+    await reconcile(record(ours));
+    await reconcile(record({ ...ours, updatedAt: at(300) }));
+    expect(world.cases.get("call")).toBe("case");
+    expect(stored[0]).toMatchObject({
+      kind: "call.ended",
+      direction: "outbound",
+      caseId: "case",
+      occurredAt: at(3),
+      identifiers: [{ kind: "phone", value: "+905551112233", level: "claimed" }],
+      attributes: { contactId: "call", callStatus: "completed", durationSeconds: 2 },
+    });
+    expect(new Set(stored.map(({ idempotencyKey }) => idempotencyKey))).toEqual(new Set(["call:call.ended"]));
+  });
+
+  it("says so where nobody answered, and nobody is said to have left", async () => {
+    const { world, stored, reconcile } = worldWithCase();
+    const rang = { INITIATED: at(0), DISCONNECTED: at(60) };
+    await reconcile(record({ calledFor: "case", answeredAt: undefined, at: rang, userId: undefined }));
+    expect(stored[0]?.attributes).toMatchObject({ callStatus: "no-answer", durationSeconds: 0 });
+    expect(world.told).toEqual([]);
+  });
+
+  it("takes nothing off the hands of the agent who called: their chat goes on", async () => {
+    const { world, reconcile } = worldWithCase();
+    await reconcile(record(ours));
+    expect(world.told).toEqual(["accepted case agent-1 -"]);
   });
 });
 

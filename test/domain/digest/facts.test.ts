@@ -28,7 +28,8 @@ describe("the group of a fact", () => {
     ["contacts", "email", ["email.received", "email.sent"]],
     ["contacts", "sms", ["sms.received"]],
     ["articles", "web", ["article.read"]],
-    ["pages", "web", ["page.viewed", "product.viewed"]],
+    ["pages", "web", ["page.viewed", "product.viewed", "price.compared", "feature.used"]],
+    ["pages", "app", ["screen.viewed", "app.opened"]],
     ["pages", "store", ["price.checked", "coupon.downloaded"]],
     ["carts", "commerce", ["cart.abandoned", "cart.updated"]],
     ["purchases", "commerce", ["order.placed", "transaction.made"]],
@@ -45,6 +46,8 @@ describe("the group of a fact", () => {
     ["outcomes", "voice", ["outcome.recorded"]],
     [undefined, "whatsapp", ["message.status", "webhook.received", "identity.changed", "order.cancelled"]],
     [undefined, "marketing", ["message.status"]],
+    [undefined, "email", ["message.auto-replied", "message.quarantined"]],
+    [undefined, "voice", ["call.requested", "call.progressed", "call.failed"]],
     [undefined, "crm", ["profile.updated", "consent.changed", "messages.received"]],
   ])("is %s on %s for %j", (group, channel, kinds) => {
     for (const kind of kinds) expect(groupOf({ kind, channel })).toBe(group);
@@ -90,6 +93,21 @@ describe("a fact", () => {
       { product: "Süpürge", amount: 10, currency: "try" },
       { label: "Süpürge", value: 10, currency: "TRY" },
     ],
+    [
+      "comparison of prices",
+      "pages",
+      "price.compared",
+      { items: [{ name: "A" }, { name: "B" }], amount: 5, currency: "TRY" },
+      { label: "A, B", value: 5, currency: "TRY" },
+    ],
+    [
+      "feature",
+      "pages",
+      "feature.used",
+      { feature: "QR ile ödeme", app: "Mobil" },
+      { label: "QR ile ödeme", reference: "QR ile ödeme" },
+    ],
+    ["app", "pages", "app.opened", { app: "Mobil", version: "4.2" }, { label: "Mobil" }],
     [
       "cart of names",
       "carts",

@@ -17,6 +17,20 @@ describe("what is said of a contact event", () => {
     for (const secret of ["905551112233", "Ayşe", "Merhaba"]) expect(said).not.toContain(secret);
   });
 
+  it("includes that a customer's message has files: how many, and nothing of them", () => {
+    const attachments = [
+      { url: "https://files.example.com/secret.jpg", name: "secret.jpg" },
+      { mediaId: "m2" },
+    ];
+    const events = eventsOf(relayed({ attachments }));
+    expect(events.map(({ name }) => name)).toEqual(["ContactReceived", "AttachmentsReceived"]);
+    for (const { name, detail } of events) expect(domainEvents[name].schema.parse(detail)).toEqual(detail);
+    expect(events[1]?.detail.data).toMatchObject({ customerId: "c1", count: 2, channel: "sms" });
+    expect(JSON.stringify(events)).not.toContain("secret");
+    expect(eventsOf(relayed({ attachments: [] }))).toHaveLength(1);
+    expect(eventsOf(relayed({ attachments, direction: "outbound" }))).toHaveLength(1);
+  });
+
   it("includes how it ended, where that has our form", () => {
     const attributes = { outcome: "sold", intent: "card-application", by: "agent-7", note: "secret" };
     const events = eventsOf(relayed({ kind: "outcome.recorded", attributes }));

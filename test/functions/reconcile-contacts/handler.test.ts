@@ -18,6 +18,7 @@ describe("a batch of contact records", () => {
     const stored: string[] = [];
     const handler = createHandler({
       ...new ContactWorld().deps,
+      calledIdentifiers: async () => [],
       store: async (event, instanceId) => void stored.push(`${event.kind} ${instanceId}`),
       add: async (more) => void added.push(more),
       eachRecord: async (_, reconcile) => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { openCase } from "../../../domain/cases/apply-event.ts";
 import { createHandler, type HandlerDeps } from "../../../functions/serve-routing-api/handler.ts";
 import { type Route, routeKeyOf } from "../../../schemas/api/route.ts";
 import { routingRoutes } from "../../../schemas/api/routing-routes.ts";
+import type { Case } from "../../../schemas/case.ts";
 import type { Decision } from "../../../schemas/routing/decision.ts";
 import { decisionRow } from "../../adapters/dynamodb/routing/rows.ts";
 import { desk, onHand, onOffer, over } from "../../domain/routing/desk.ts";
-import { inert } from "../../support/events.ts";
+import { contactEvent, inert, member, pepper } from "../../support/events.ts";
 import { agentOf, at, caseOf } from "../../world/routing/scene.ts";
 
 interface Call {
@@ -99,6 +101,44 @@ describe("the routing API", () => {
     );
     expect([asked, second.body.status]).toEqual([["away"], "away"]);
     expect((await call(desk({}), routingRoutes.setMyStatus, { body })).status).toBe(404);
+  });
+
+  it("says in words why nobody was called, and calls nobody then", async () => {
+    const { agent, routing } = onHand(line, agentOf("a1"));
+    const inConnect = { ...agent, profile: { ...agent.profile, connectUserId: "u1" } };
+    const owner = (level: "verified" | "claimed") => ({
+      ownersOf: async (ids: readonly string[]) =>
+        new Map([[ids[level === "verified" ? 0 : 1] ?? "", "somebody-else"]]),
+    });
+    const found: Case = { ...openCase("c1", { event: contactEvent(), home: "i1" }), caseId: "c1" };
+    const ask = (parts: object, body: object) =>
+      call(
+        {
+          ...desk({ agents: [inConnect], routings: [routing] }),
+          act: { readMember: async () => member("c1", { cases: [found] }) },
+          pepper: async () => pepper,
+          defaultCountry: "TR",
+          now: () => new Date(found.openedAt),
+          ...parts,
+        },
+        routingRoutes.callCustomer,
+        { path, body },
+      );
+    const phone = "0555 111 22 33";
+    const { token } = routing;
+    const said = async (parts: object, body: object) => {
+      const { status, body: problem } = await ask(parts, body);
+      return `${status} ${problem.detail}`;
+    };
+    expect(await said({ identities: owner("verified") }, { phone, token })).toMatch(/^409 .*merge them/);
+    expect(await said({ identities: owner("claimed") }, { phone, token })).toMatch(/^409 .*say so with/);
+    expect(await said({}, { phone })).toMatch(/^409 it takes the token/);
+    expect(await said({}, { phone, token: token + 1 })).toMatch(/^409 .*somebody else since/);
+    expect(await said({}, { phone: "abc", token })).toMatch(/^400 phone: no telephone number/);
+    expect(await said({}, { token })).toMatch(/^400 /);
+    const noPhone = { ...desk({ agents: [agent], routings: [routing] }) };
+    expect(await said(noPhone, { phone, token })).toMatch(/^409 you are no user of Amazon Connect/);
+    expect(await said({ act: { readMember: async () => undefined } }, { phone, token })).toMatch(/^404/);
   });
 
   it("pages through decisions without losing or doubling those of one instant", async () => {

@@ -165,12 +165,24 @@ describe("queues", () => {
   });
 
   it("let an agent have one call, three chats, tasks and e-mails", () => {
-    expect(profile?.properties.MediaConcurrencies).toEqual([
-      { Channel: "VOICE", Concurrency: 1 },
-      { Channel: "CHAT", Concurrency: 3 },
-      { Channel: "TASK", Concurrency: 10 },
-      { Channel: "EMAIL", Concurrency: 10 },
+    const { MediaConcurrencies } = profile?.properties ?? {};
+    expect(
+      MediaConcurrencies.map((one: { Channel: string; Concurrency: number }) => [
+        one.Channel,
+        one.Concurrency,
+      ]),
+    ).toEqual([
+      ["VOICE", 1],
+      ["CHAT", 3],
+      ["TASK", 10],
+      ["EMAIL", 10],
     ]);
+  });
+
+  it("let a call come beside whatever else an agent has: that is for Omniline to decide", () => {
+    for (const { CrossChannelBehavior } of profile?.properties.MediaConcurrencies ?? []) {
+      expect(CrossChannelBehavior).toEqual({ BehaviorType: "ROUTE_ANY_CHANNEL" });
+    }
   });
 
   it("say why we call only on calls back", () => {
@@ -223,8 +235,8 @@ describe("flows", () => {
   const flows = ofType(made, "AWS::Connect::ContactFlow");
   const byType = (type: string) => flows.filter(({ properties }) => properties.Type === type).length;
 
-  it("are seven, active, each with what it is for", () => {
-    expect([byType("CONTACT_FLOW"), byType("CUSTOMER_QUEUE"), byType("OUTBOUND_WHISPER")]).toEqual([5, 1, 1]);
+  it("are eight, active, each with what it is for", () => {
+    expect([byType("CONTACT_FLOW"), byType("CUSTOMER_QUEUE"), byType("OUTBOUND_WHISPER")]).toEqual([6, 1, 1]);
     for (const { properties } of flows) {
       expect(properties.State).toBe("ACTIVE");
       expect(properties.Name).toMatch(/^Omniline /);
@@ -296,7 +308,7 @@ describe("flows", () => {
   it("are exposed with the ids that the API wants", () => {
     const { setup, stack } = connectApp();
     expect(Object.keys(setup.flows).sort()).toEqual(
-      ["callback", "chat", "csat", "customerQueue", "email", "task", "voice"].sort(),
+      ["call", "callback", "chat", "csat", "customerQueue", "email", "task", "voice"].sort(),
     );
     for (const { id, arn } of [...Object.values(setup.flows), setup.voiceQueue, setup.assignedQueue]) {
       expect(stack.resolve(id)).toEqual({ "Fn::Select": [3, { "Fn::Split": ["/", stack.resolve(arn)] }] });

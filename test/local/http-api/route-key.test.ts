@@ -7,6 +7,7 @@ const routes = [
   "GET /v1/customers/resolve",
   "ANY /v1/customers/{id}",
   "POST /v1/ingest/{provider}/{endpointId}",
+  "POST /v1/ingest/segment/{endpointId}",
   "ANY /v1/{proxy+}",
   "GET /healthz",
 ].map((routeKey) => ({ routeKey }));
@@ -23,6 +24,7 @@ it.each([
     "POST /v1/ingest/{provider}/{endpointId}",
     { provider: "twilio", endpointId: "de mo" },
   ],
+  ["POST", "/v1/ingest/segment/demo", "POST /v1/ingest/segment/{endpointId}", { endpointId: "demo" }],
   ["GET", "/v1/a/b%2Fc", "ANY /v1/{proxy+}", { proxy: "a/b/c" }],
   ["GET", "/v1/customers/", "ANY /v1/{proxy+}", { proxy: "customers/" }],
   ["GET", "/v1", "$default", {}],

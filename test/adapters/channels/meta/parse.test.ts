@@ -310,7 +310,7 @@ describe("the status of a WhatsApp message", () => {
     expect(readFixture("status-failed")).toMatchObject({
       status: "failed",
       identifiers: [phone],
-      attributes: { errors: [{ code: 131049 }], callbackData: "campaign-7" },
+      attributes: { errors: [{ code: 131049 }], sendId: "campaign-7" },
     });
   });
 
@@ -355,14 +355,14 @@ describe("what Meta sends that is no message", () => {
     expect(readFixture("account-update").occurredAt).toBe("2026-01-02T03:00:00.000Z");
   });
 
-  it("keeps an entry of Messenger", () => {
-    expect(readFixture("messenger")).toMatchObject({
-      channel: "messenger",
+  it("keeps an entry of a product it does not know", () => {
+    const unknown = { ...fixture("meta", "messenger"), object: "threads" };
+    expect(read(unknown)).toMatchObject({
       kind: "webhook.received",
+      identifiers: [{ kind: "external", value: "1234567890" }],
       occurredAt: "2026-01-02T03:00:00.123Z",
       attributes: { raw: { messaging: [{ message: { mid: "m_x" } }] } },
     });
-    expect(read({ ...fixture("meta", "messenger"), object: "instagram" }).channel).toBe("instagram");
   });
 
   it("does not read another field or another product, though it looks like WhatsApp's messages", () => {
@@ -487,6 +487,21 @@ describe("parse", () => {
       "reaction",
       "system-user-id",
       "status-group",
+      "edit-caption",
+      "echo",
+      "preference-stop",
+      "user-id-update",
+      "messenger-files",
+      "messenger-echo",
+      "messenger-reaction",
+      "messenger-postback",
+      "messenger-delivery",
+      "messenger-optin-stop",
+      "messenger-standby",
+      "messenger-batch",
+      "instagram",
+      "instagram-comment",
+      "instagram-live-comment",
     ];
     const bodies = names.map((name) => mutated(fixture("meta", name)));
     fc.assert(

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { adapter as twilio } from "../../../../adapters/channels/twilio/index.ts";
+import type { WebhookRequest } from "../../../../domain/ingest/channel-adapter.ts";
 import { anyBytes } from "../arbitraries.ts";
-import { aJsonRequest, allEvents, aRequest, fixture, onlyEvent } from "../requests.ts";
+import { aJsonRequest, allEvents, anEndpoint, aRequest, fixture, onlyEvent } from "../requests.ts";
 import { encodeForm, formCall, type Params, url } from "./calls.ts";
 
 const read = (params: Params) => onlyEvent(twilio, formCall(params));
 const readFixture = (name: string) => read(fixture("twilio", name));
+const parse = (parts: Partial<WebhookRequest>) => twilio.parse(aRequest(parts), anEndpoint("twilio"));
 const phone = { kind: "phone", value: "+905551112233", level: "verified" };
 
 describe("a message a customer sends through Twilio", () => {
@@ -43,8 +45,24 @@ describe("a message a customer sends through Twilio", () => {
     expect(event.attributes).not.toHaveProperty("mediaUrl0");
   });
 
-  it("keeps an opt-out", () => {
-    expect(readFixture("sms-opt-out").attributes).toMatchObject({ optOutType: "STOP" });
+  it("reads an opt-out as one", () => {
+    const { attributes } = readFixture("sms-opt-out");
+    expect(attributes).toMatchObject({ optOut: "stop" });
+    expect(attributes).not.toHaveProperty("optOutType");
+  });
+
+  it.each([
+    ["STOP", "stop"],
+    ["Start", "start"],
+    ["HELP", "help"],
+  ])("reads the keyword that Twilio names: %s", (OptOutType, optOut) => {
+    expect(read({ ...fixture("twilio", "sms"), OptOutType }).attributes).toMatchObject({ optOut });
+  });
+
+  it("keeps a kind of opt-out that nobody has heard of, and makes none of it", () => {
+    const { attributes } = read({ ...fixture("twilio", "sms"), OptOutType: "PAUSE" });
+    expect(attributes).toMatchObject({ optOutType: "PAUSE" });
+    expect(attributes).not.toHaveProperty("optOut");
   });
 
   it("takes a short code for the sender's number", () => {
@@ -191,6 +209,19 @@ describe("the status of a message sent through Twilio", () => {
     });
   });
 
+  it("names our send where Twilio repeats our id of it", () => {
+    const sendId = "01KB0123456789ABCDEFGHJKMN";
+    const status = (query: string) =>
+      onlyEvent(
+        twilio,
+        formCall(fixture("twilio", "status-delivered"), { url: `${url}?${query}`, rawQuery: query }),
+      );
+    expect(status(`send=${sendId}`).attributes).toMatchObject({ sendId });
+    for (const query of ["send=", "send=x", `send=${sendId}0`, "sent=1"]) {
+      expect(status(query).attributes).not.toHaveProperty("sendId");
+    }
+  });
+
   it("is filed under the message where the recipient is not told", () => {
     expect(read({ ...fixture("twilio", "status-delivered"), To: "" }).identifiers).toEqual([
       { kind: "external", value: "SM00000000000000000000000000000014", level: "verified" },
@@ -199,14 +230,15 @@ describe("the status of a message sent through Twilio", () => {
 });
 
 describe("what Twilio sends that is no message", () => {
-  it("keeps a call's status under the call, at its own time", () => {
-    expect(readFixture("voice-status")).toMatchObject({
+  it("keeps a call's recording under the call, at its own time", () => {
+    const recording = { RecordingSid: "RE1", RecordingStatus: "completed", RecordingDuration: "40" };
+    expect(read({ ...fixture("twilio", "voice-status"), ...recording })).toMatchObject({
       channel: "voice",
       direction: "internal",
       kind: "webhook.received",
       occurredAt: "2026-01-02T03:00:00.000Z",
       identifiers: [{ kind: "external", value: "CA0000000000000000000000000000001e" }],
-      attributes: { raw: { CallStatus: "completed", CallDuration: "42", From: "+905551112233" } },
+      attributes: { raw: { RecordingStatus: "completed", RecordingDuration: "40", From: "+905551112233" } },
     });
   });
 
@@ -230,13 +262,13 @@ describe("what Twilio sends that is no message", () => {
     },
   );
 
-  it("keeps a conversation's event under the conversation", () => {
-    expect(readFixture("conversation")).toMatchObject({
+  it("keeps a conversation's other events under the conversation", () => {
+    expect(read({ ...fixture("twilio", "conversation"), EventType: "onParticipantAdded" })).toMatchObject({
       channel: "chat",
       kind: "webhook.received",
       occurredAt: "2026-01-02T03:00:00.000Z",
       identifiers: [{ kind: "external", value: "CH00000000000000000000000000000028" }],
-      attributes: { raw: { EventType: "onMessageAdded" } },
+      attributes: { raw: { EventType: "onParticipantAdded" } },
     });
   });
 
@@ -263,6 +295,7 @@ describe("what Twilio sends that is no message", () => {
 
   it("has one key for the same parameters in any order, another for other parameters", () => {
     const params: Params = fixture("twilio", "voice-status");
+    params.RecordingStatus = "completed";
     const reversed = Object.fromEntries(Object.entries(params).reverse());
     expect(read(reversed).idempotencyKey).toBe(read(params).idempotencyKey);
     expect(read({ ...params, SequenceNumber: "3" }).idempotencyKey).not.toBe(read(params).idempotencyKey);
@@ -290,25 +323,44 @@ describe("a Twilio call that cannot be read", () => {
     ["escapes that are none", form, "Body=%zz", /UTF-8/],
     ["JSON cut short", { "content-type": "application/json" }, '[{"From":', /JSON/],
   ])("is refused with %s", (_, headers, body, detail) => {
-    expect(twilio.parse(aRequest({ headers, body: Buffer.from(body) }))).toEqual({
+    expect(parse({ headers, body: Buffer.from(body) })).toEqual({
       kind: "unreadable",
       problem: { pointer: "", detail: expect.stringMatching(detail) },
     });
   });
 
   it("is refused without parameters in a GET", () => {
-    expect(twilio.parse(aRequest({ method: "GET" })).kind).toBe("unreadable");
+    expect(parse({ method: "GET" }).kind).toBe("unreadable");
   });
 });
 
 describe("parse", () => {
   const parameter = fc.oneof(
     fc.constantFrom("MessageSid", "From", "To", "Body", "MessageStatus", "SmsStatus", "CallSid", "Timestamp"),
+    fc.constantFrom(
+      "CallStatus",
+      "Direction",
+      "CallDuration",
+      "EventType",
+      "Author",
+      "Media",
+      "Status",
+      "ParentCallSid",
+    ),
     fc.constantFrom("ConversationSid", "MediaUrl0", "Latitude", "Longitude", "ExternalUserId", "__proto__"),
     fc.string(),
   );
   const text = fc.oneof(
     fc.constantFrom("", "+905551112233", "whatsapp:", "messenger:", "rcs:+90", "sent", "received", "1e999"),
+    fc.constantFrom(
+      "completed",
+      "ringing",
+      "outbound-dial",
+      "onMessageAdded",
+      "onDeliveryUpdated",
+      "onMessageUpdated",
+    ),
+    fc.constantFrom('[{"Sid":"ME1"}]', "[1]", "{", "anonymous", "client:ayse", "sip:a@b"),
     fc.constantFrom("x".repeat(3000), "Fri, 02 Jan 2026 03:00:00 +0000", "Fri, 99 Foo 9999 99:99:99 GMT"),
     fc.string({ unit: "binary" }),
   );
@@ -318,7 +370,7 @@ describe("parse", () => {
     fc.assert(
       fc.property(types, anyBytes, fc.constantFrom("GET", "POST"), (type, body, method) => {
         const request = aRequest({ method, url: `${url}?${body}`, headers: { "content-type": type }, body });
-        if (twilio.parse(request).kind === "events") allEvents(twilio, request);
+        if (parse(request).kind === "events") allEvents(twilio, request);
       }),
       { numRuns: 500 },
     );

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readForm } from "../../../../adapters/channels/twilio/form.ts";
 import { adapter as twilio } from "../../../../adapters/channels/twilio/index.ts";
 import type { WebhookRequest } from "../../../../domain/ingest/channel-adapter.ts";
+import allVectors from "../fixtures/vectors.json" with { type: "json" };
 import { anEndpoint, aRequest, bitFlips, byteFlips, fixture, vector, vectorHeaders } from "../requests.ts";
 import { encodeForm, formCall, signature, signedFormCall, token, url } from "./calls.ts";
 
@@ -40,6 +41,12 @@ describe("Twilio's published signatures", () => {
     const { params = {}, url = "", secret } = published;
     const request = formCall(params, { url, headers: vectorHeaders(published) });
     expect(verify(request, secret)).toEqual(verified);
+  });
+
+  it("knows every one of them that there is", () => {
+    const known = ["twilio-form", "twilio-form-array", "twilio-whatsapp-utf8", "twilio-json"];
+    const published = allVectors.vectors.map(({ id }) => id).filter((id) => id.startsWith("twilio"));
+    expect(published.sort()).toEqual(known.sort());
   });
 
   it("verifies twilio-json by the hash of its body", () => {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { callFlow } from "../../../../lib/connect/flows/call-flow.ts";
 import { callbackFlow } from "../../../../lib/connect/flows/callback-flow.ts";
 import { csatFlow } from "../../../../lib/connect/flows/csat-flow.ts";
 import { customerQueueFlow } from "../../../../lib/connect/flows/customer-queue-flow.ts";
@@ -28,6 +29,7 @@ const flows: Record<string, Flow> = {
   email: emailFlow(digital),
   csat: csatFlow(),
   callback: callbackFlow({ csatFlowArn }),
+  call: callFlow({ identifyCallerArn, csatFlowArn }),
   customerQueue: customerQueueFlow({ identifyCallerArn, assignedQueueArn }),
 };
 const each = Object.entries(flows);

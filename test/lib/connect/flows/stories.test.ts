@@ -1,5 +1,6 @@
 /** What happens to customers in our flows. */
 import { describe, expect, it } from "vitest";
+import { callFlow } from "../../../../lib/connect/flows/call-flow.ts";
 import { callbackFlow } from "../../../../lib/connect/flows/callback-flow.ts";
 import { csatFlow } from "../../../../lib/connect/flows/csat-flow.ts";
 import { customerQueueFlow } from "../../../../lib/connect/flows/customer-queue-flow.ts";
@@ -307,5 +308,35 @@ describe("a call back", () => {
       CustomerRemaining: "rating",
     });
     expect(tell(csatFlow(), {}, { contact: values }).heard[0]).toBe(prompts.rating.en);
+  });
+});
+
+describe("a call that an agent makes from a case", () => {
+  const flow = callFlow({ identifyCallerArn: "identify", csatFlowArn: "rating" });
+  const contact = {
+    "$.Channel": "VOICE",
+    "$.Attributes.omniline_agent": "user-1",
+    "$.Attributes.survey": "asked",
+  };
+
+  it("tells Omniline, says why we call, and leads to that very agent, with a rating of its own", () => {
+    const { heard, end, done, values } = tell(flow, {}, { contact, answer: { language: "en" } });
+    expect(heard).toEqual([prompts.call.en]);
+    expect(done("InvokeLambdaFunction")[0]?.Parameters.LambdaInvocationAttributes).toMatchObject({
+      purpose: "arrived",
+    });
+    expect(done("UpdateContactTargetQueue").map(({ Parameters }) => Parameters)).toEqual([
+      { AgentId: "$.Attributes.omniline_agent" },
+    ]);
+    expect(end).toEqual({ type: "TransferContactToQueue", outcome: "ok" });
+    expect(tell(csatFlow(), {}, { contact: values }).heard[0]).toBe(prompts.rating.en);
+  });
+
+  it("goes on when Omniline does not answer, and apologises when there is no such agent", () => {
+    const unheard = tell(flow, { "Tell Omniline": "NoMatchingError" }, { contact });
+    expect([unheard.heard, unheard.end.type]).toEqual([[prompts.call.tr], "TransferContactToQueue"]);
+    const gone = tell(flow, { "Choose the agent": "NoMatchingError" }, { contact });
+    expect([gone.heard.at(-1), gone.end.type]).toEqual([prompts.apology.tr, "DisconnectParticipant"]);
+    expect(gone.values["$.Attributes.survey"]).toBe("none");
   });
 });

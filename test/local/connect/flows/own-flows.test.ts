@@ -98,6 +98,27 @@ describe("our own flows", () => {
     expect(centre.contact(back?.contactId ?? "").state).toBe("QUEUED");
   });
 
+  it("put a customer whom an agent calls through to that agent alone, beside whatever else they have", async () => {
+    const centre = open({ language: "en", known: "true" });
+    centre.available("berk");
+    centre.clock.advance(1000);
+    centre.available("ayse");
+    const userId = centre.agent("ayse").userId;
+    const contactId = centre.call("Omniline call", {
+      initiationMethod: "API",
+      attributes: { omniline_case: "case", omniline_agent: userId },
+    });
+    await promises();
+    expect(centre.contact(contactId)).toMatchObject({ state: "OFFERED", agentId: userId });
+    expect(JSON.stringify(centre.asked)).toContain('"omniline_case":"case"');
+    const lost = centre.call("Omniline call", {
+      initiationMethod: "API",
+      attributes: { omniline_agent: "nobody" },
+    });
+    await promises();
+    expect(centre.contact(lost).state).toBe("COMPLETED");
+  });
+
   it("put a task into the queue of manual assignment, also when nobody answers who it is from", async () => {
     const centre = openTestCentre({ instance, invoke: async () => Promise.reject(new Error("down")) });
     const contactId = centre.call("Omniline task", { channel: "TASK", initiationMethod: "API" });

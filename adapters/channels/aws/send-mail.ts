@@ -1,0 +1,121 @@
+/** Sends one mail (Amazon SES API v2 Reference, "SendEmail"). */
+import type { Endpoint } from "../../../domain/ingest/channel-adapter.ts";
+import type {
+  Capabilities,
+  OutboundMessage,
+  SendAnswer,
+  SendingTools,
+} from "../../../domain/outbox/channel-sender.ts";
+import type { Identifier } from "../../../schemas/contact-event.ts";
+import { sendTag } from "../../aws-messages/send-tag.ts";
+import { type JsonObject, present } from "../json.ts";
+import { awsAnswer, type Meanings } from "./aws-answer.ts";
+
+export const mailCapabilities: Capabilities = {
+  // SES takes 40 MB; nobody reads more than this.
+  text: { most: 500_000, counted: "characters" },
+  media: false,
+  receipts: ["sent", "delivered", "read", "failed"],
+  idempotent: false,
+  enforcesOptOut: false,
+  // What an account has when it leaves the sandbox; SES raises it by itself.
+  rate: { perSecond: 14, burst: 14 },
+};
+
+const meanings: Meanings = {
+  MessageRejected: "rejected",
+  BadRequestException: "rejected",
+  AccountSuspendedException: "not-allowed",
+  SendingPausedException: "not-allowed",
+  MailFromDomainNotVerifiedException: "not-allowed",
+  NotFoundException: "not-allowed",
+  LimitExceededException: "retry",
+};
+
+/** What is verified goes first; a mail whose sender nobody proved is answered all the same. */
+export function mailAddress(identifiers: readonly Identifier[]): string | undefined {
+  const mails = identifiers.filter(({ kind, value }) => kind === "email" && addressForm.test(value));
+  return (mails.find(({ level }) => level === "verified") ?? mails[0])?.value;
+}
+
+/** One address and nothing beside it; SES wants the domain in ASCII, as our identifiers are. */
+const addressForm = /^[^\s<>(),:;"@[\]\\]{1,64}@[A-Za-z0-9.-]{1,255}$/;
+
+export async function sendMail(
+  message: OutboundMessage,
+  { account }: Endpoint,
+  { aws }: SendingTools,
+): Promise<SendAnswer> {
+  const { fromEmail, replyTo, configurationSet } = account;
+  if (!fromEmail) return { kind: "refused", reason: "not-allowed", code: "no-fromEmail" };
+  const body = present({
+    FromEmailAddress: fromEmail,
+    Destination: { ToAddresses: [message.to] },
+    ReplyToAddresses: replyTo ? [withThread(replyTo, message.answers?.thread)] : undefined,
+    Content: {
+      Simple: present({
+        Subject: utf8(subjectOf(message)),
+        Body: { Text: utf8(message.text) },
+        Headers: headersOf(message),
+      }),
+    },
+    EmailTags: [{ Name: sendTag, Value: message.sendId }],
+    ConfigurationSetName: configurationSet || undefined,
+  });
+  const got = await aws("ses", {
+    method: "POST",
+    path: "/v2/email/outbound-emails",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  return awsAnswer(got, "MessageId", meanings);
+}
+
+const utf8 = (Data: string): JsonObject => ({ Data, Charset: "UTF-8" });
+
+/** In reply to a mail, its subject. A subject is one line, whatever was written into it. */
+function subjectOf({ subject, text, answers }: OutboundMessage): string {
+  const answered = answers?.attributes?.subject;
+  const said = subject ?? (typeof answered === "string" && answered !== "" ? reply(answered) : text);
+  return (
+    said
+      .trim()
+      .split(/[\r\n]/)[0]
+      ?.slice(0, longestSubject)
+      .toWellFormed() ?? ""
+  );
+}
+
+const longestSubject = 250;
+const reply = (subject: string) => (/^(re|ynt|yan)\s*:/i.test(subject) ? subject : `Re: ${subject}`);
+
+/** What `readMail` knows the thread by, for programs that drop every other trace of it. */
+function withThread(replyTo: string, thread: string | undefined): string {
+  return thread !== undefined && /^[\da-z-]{4,64}$/.test(thread)
+    ? replyTo.replace(/@(?=[^@]*$)/, `+t-${thread}@`)
+    : replyTo;
+}
+
+const messageId = /<[\x21-\x3b\x3d\x3f-\x7e]{1,510}>/g;
+/** With the header's name, SES takes 996 characters. */
+const longestReferences = 980;
+
+/** RFC 5322, 3.6.4: the mail that is answered, behind those it answered. */
+function headersOf({ answers }: OutboundMessage): JsonObject[] | undefined {
+  const { messageId: own, references } = answers?.attributes ?? {};
+  const answered = idsIn(own ?? answers?.providerMessageId).at(-1);
+  if (answered === undefined) return undefined;
+  const chain = [...idsIn(references).filter((id) => id !== answered), answered];
+  // The first one names the thread, the last ones the place in it.
+  while (chain.length > 1 && chain.join(" ").length > longestReferences) chain.splice(1, 1);
+  return [
+    { Name: "In-Reply-To", Value: answered },
+    { Name: "References", Value: chain.join(" ").length > longestReferences ? answered : chain.join(" ") },
+  ];
+}
+
+/** @param value a header's text, or a list of ids */
+function idsIn(value: unknown): string[] {
+  const text = Array.isArray(value) ? value.join(" ") : value;
+  return typeof text === "string" ? (text.match(messageId) ?? []) : [];
+}

@@ -1,0 +1,62 @@
+/** Fetches an object of Amazon S3 byte by byte: a mail need not be UTF-8. */
+import { Hash } from "@smithy/core/serde";
+import { HttpRequest } from "@smithy/core/transport";
+import { SignatureV4 } from "@smithy/signature-v4";
+import { AwsCallError } from "../../../domain/errors.ts";
+import { clientSettings } from "../../aws/client-settings.ts";
+
+const longestMs = 20_000;
+/** Amazon SES takes no larger mail. */
+const largestBytes = 40 * 1024 * 1024;
+
+/**
+ * @returns `undefined` when it is not there, or is too large
+ * @throws AwsCallError on every other answer but 2xx
+ */
+export async function storedObject(
+  bucketName: string,
+  objectKey: string,
+  env: NodeJS.ProcessEnv,
+): Promise<Uint8Array | undefined> {
+  const { region, credentials, endpoint } = clientSettings(env);
+  const base = new URL(endpoint ?? `https://s3.${region}.amazonaws.com`);
+  const path = `/${bucketName}/${objectKey.split("/").map(escaped).join("/")}`;
+  const signer = new SignatureV4({
+    service: "s3",
+    region,
+    credentials,
+    sha256: Hash.bind(null, "sha256"),
+    uriEscapePath: false,
+  });
+  const signed = await signer.sign(
+    new HttpRequest({
+      method: "GET",
+      protocol: base.protocol,
+      hostname: base.hostname,
+      path,
+      headers: { host: base.host },
+    }),
+  );
+  const { host: _, ...headers } = signed.headers;
+  const response = await fetch(new URL(path, base), {
+    headers,
+    redirect: "error",
+    signal: AbortSignal.timeout(longestMs),
+  });
+  if (response.status === 404) return undefined;
+  if (!response.ok)
+    throw new AwsCallError("s3", "GetObject", { status: response.status, code: "", body: "" });
+  if (Number(response.headers.get("content-length")) > largestBytes) {
+    await response.body?.cancel();
+    return undefined;
+  }
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** As S3 writes a key when it checks the signature. */
+function escaped(part: string): string {
+  return encodeURIComponent(part).replace(
+    /[!'()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}

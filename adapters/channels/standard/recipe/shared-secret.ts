@@ -1,0 +1,20 @@
+/** Calls that carry the secret itself: in a header, or as HTTP Basic credentials. */
+import type { Verification, WebhookRequest } from "../../../../domain/ingest/channel-adapter.ts";
+import { missing, sameText, verifyEach } from "../../signature.ts";
+
+/** @param header in lower case */
+export function verifySecretHeader(
+  header: string,
+  { headers }: WebhookRequest,
+  secrets: readonly string[],
+): Verification {
+  const given = headers[header];
+  return given ? verifyEach(secrets, (secret) => sameText(given, secret)) : missing;
+}
+
+/** @param secrets each `user:password` */
+export function verifyBasic({ headers }: WebhookRequest, secrets: readonly string[]): Verification {
+  const given = /^basic +(\S+)$/i.exec(headers.authorization ?? "")?.[1];
+  if (given === undefined) return missing;
+  return verifyEach(secrets, (secret) => sameText(given, Buffer.from(secret).toString("base64")));
+}

@@ -1,0 +1,153 @@
+/** Accepts a message of ours: a reply in a case, or a message to a customer. Load, decide, save, answer. */
+import type { TimelineItem } from "../../schemas/api/shapes.ts";
+import type { Channel } from "../../schemas/contact-event.ts";
+import type { CasePolicy } from "../../schemas/policies.ts";
+import type { Receipt, SendRequest } from "../../schemas/send.ts";
+import { findCase } from "../cases/act-on-case.ts";
+import { customerIn } from "../cases/case-id.ts";
+import { joined, type WholeCase } from "../cases/whole-case.ts";
+import { ContendedIdentityError } from "../errors.ts";
+import { type Person, type ReadMember, readPerson } from "../identity/person.ts";
+import type { Endpoint } from "../ingest/channel-adapter.ts";
+import type { Policies } from "../policies/policies.ts";
+import type { Attachments, Fence } from "../timeline/attach-events.ts";
+import type { Capabilities, ChannelSender } from "./channel-sender.ts";
+import { chooseRoute, type Route } from "./choose-route.ts";
+import type { Draft } from "./draft.ts";
+import type { Permission } from "./hand-over.ts";
+import { attachmentOf, requestOf } from "./make-send.ts";
+import { lengthOf } from "./text-length.ts";
+import { addressesOf, usualChannel } from "./usual-channel.ts";
+
+export type To = { readonly caseId: string } | { readonly customerId: string };
+
+export interface AcceptSendDeps {
+  readonly readMember: ReadMember;
+  readonly attachments: Attachments;
+  /** The person's newest contact events of a channel, newest first. */
+  readonly eventsOn: (person: Person, channel: Channel) => Promise<readonly TimelineItem[]>;
+  readonly endpoints: () => Promise<readonly Endpoint[]>;
+  readonly senderOf: (provider: string) => ChannelSender | undefined;
+  /** Of the reservation by which an agent has the case now; `undefined` while nobody has it. */
+  readonly currentToken: (caseId: string) => Promise<number | undefined>;
+  readonly permit: (request: SendRequest, capabilities: Capabilities) => Promise<Permission>;
+  /** Every identifier id whose consents count for a recipient: claimed and verified. */
+  readonly ledgerIdsOf: (recipient: Route["recipient"]) => Promise<readonly string[]>;
+  readonly policies: Policies;
+  readonly hasSend: (sendId: string) => Promise<boolean>;
+  readonly now: () => Date;
+}
+
+export type AcceptedSend =
+  | { readonly kind: "accepted"; readonly request: SendRequest; readonly receipt?: Receipt | undefined }
+  | { readonly kind: "repeated"; readonly sendId: string }
+  | { readonly kind: "not-found" | "closed" | "stale" }
+  /** Nothing of ours can write to the customer on that channel. */
+  | { readonly kind: "unreachable"; readonly channel: Channel | undefined }
+  | { readonly kind: "too-long"; readonly length: number; readonly most: number; readonly counted: string }
+  | { readonly kind: "no-media" }
+  | { readonly kind: "suppressed"; readonly reason: string };
+
+const attempts = 8;
+const hourMs = 60 * 60_000;
+
+export async function acceptSend(
+  deps: AcceptSendDeps,
+  to: To,
+  draft: Draft,
+  policy: CasePolicy,
+): Promise<AcceptedSend> {
+  if (await deps.hasSend(draft.sendId)) return { kind: "repeated", sendId: draft.sendId };
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const accepted = await tryToAccept(deps, to, draft, policy);
+    if (accepted !== "lost") return accepted;
+    if (await deps.hasSend(draft.sendId)) return { kind: "repeated", sendId: draft.sendId };
+  }
+  throw new ContendedIdentityError(`send ${draft.sendId}: ${attempts} attempts to accept it lost`);
+}
+
+async function tryToAccept(
+  deps: AcceptSendDeps,
+  to: To,
+  draft: Draft,
+  policy: CasePolicy,
+): Promise<AcceptedSend | "lost"> {
+  const person = await readPerson(
+    deps.readMember,
+    "caseId" in to ? (customerIn(to.caseId) ?? "") : to.customerId,
+  );
+  const found = person !== undefined && "caseId" in to ? findCase(person, to.caseId) : undefined;
+  if (person === undefined || ("caseId" in to && found === undefined)) return { kind: "not-found" };
+  const fence = found === undefined ? undefined : await fenceOf(deps, found, draft);
+  if (fence === "stale") return { kind: "stale" };
+  const at = deps.now().toISOString();
+  if (found !== undefined && joined(found, policy, at).status === "closed") return { kind: "closed" };
+  const endpoints = await deps.endpoints();
+  const channel = draft.channel ?? usualChannel(person, found, endpoints, deps.senderOf);
+  const route = channel === undefined ? undefined : await findRoute(deps, person, channel, endpoints);
+  if (channel === undefined || route === undefined) return { kind: "unreachable", channel };
+  const capabilities = route.sender.capabilities(channel);
+  const unsuitable = unsuitability(draft, capabilities);
+  if (unsuitable !== undefined) return unsuitable;
+  const [ledgerIds, consent] = await Promise.all([
+    deps.ledgerIdsOf(route.recipient),
+    deps.policies.current("consent"),
+  ]);
+  const request = requestOf({
+    person,
+    found,
+    route,
+    channel,
+    draft,
+    at,
+    ledgerIds,
+    words: consent.policy.words,
+  });
+  const permission = await deps.permit(request, capabilities);
+  if (permission.kind === "suppressed") return { kind: "suppressed", reason: permission.reason };
+  const freeBefore = new Date(Date.parse(at) - consent.policy.sameReasonHours * hourMs).toISOString();
+  const saved = await deps.attachments.save(attachmentOf(person, found, request, route, fence, freeBefore));
+  if (saved === "lost") return "lost";
+  return {
+    kind: "accepted",
+    request,
+    ...(permission.kind === "permitted" ? { receipt: permission.receipt } : {}),
+  };
+}
+
+/** Whoever has the case replies; while nobody has it, anybody may. */
+async function fenceOf(
+  deps: AcceptSendDeps,
+  { whole }: WholeCase,
+  { token }: Draft,
+): Promise<Fence | "stale" | undefined> {
+  const current = await deps.currentToken(whole.caseId);
+  if (current === undefined) return undefined;
+  return current === token ? { caseId: whole.caseId, token } : "stale";
+}
+
+async function findRoute(
+  deps: AcceptSendDeps,
+  person: Person,
+  channel: Channel,
+  endpoints: readonly Endpoint[],
+): Promise<Route | undefined> {
+  const events = await deps.eventsOn(person, channel);
+  return chooseRoute({
+    channel,
+    identifiers: addressesOf(person),
+    events,
+    endpoints,
+    senderOf: deps.senderOf,
+  });
+}
+
+function unsuitability(
+  { text, mediaUrls = [] }: Draft,
+  capabilities: Capabilities,
+): AcceptedSend | undefined {
+  const { most, counted } = capabilities.text;
+  const length = lengthOf(text, counted);
+  if (length > most) return { kind: "too-long", length, most, counted };
+  return mediaUrls.length > 0 && !capabilities.media ? { kind: "no-media" } : undefined;
+}
