@@ -142,10 +142,15 @@ export class IngestStack extends Stack {
   /** Mails that Amazon SES puts into buckets of the account, and topics that ask whether we want them. */
   private letReadAccount(to: ServiceFunction, { mailBuckets, topicArns }: StageConfig["aws"]): void {
     if (mailBuckets.length > 0) {
-      const objects = mailBuckets.map((name) =>
-        this.formatArn({ service: "s3", region: "", account: "", resource: name, resourceName: "*" }),
+      const buckets = mailBuckets.map((name) =>
+        this.formatArn({ service: "s3", region: "", account: "", resource: name }),
       );
-      to.allow(["s3:GetObject"], objects);
+      to.allow(
+        ["s3:GetObject"],
+        buckets.map((bucket) => `${bucket}/*`),
+      );
+      // Without it, S3 answers 403 for an object that is not there.
+      to.allow(["s3:ListBucket"], buckets);
     }
     if (topicArns.length > 0) to.allow(["sns:ConfirmSubscription"], topicArns);
   }

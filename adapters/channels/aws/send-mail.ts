@@ -9,6 +9,7 @@ import type {
 import type { Identifier } from "../../../schemas/contact-event.ts";
 import { sendTag } from "../../aws-messages/send-tag.ts";
 import { type JsonObject, present } from "../json.ts";
+import { mailThread } from "../mail-thread.ts";
 import { awsAnswer, type Meanings } from "./aws-answer.ts";
 
 export const mailCapabilities: Capabilities = {
@@ -96,26 +97,12 @@ function withThread(replyTo: string, thread: string | undefined): string {
     : replyTo;
 }
 
-const messageId = /<[\x21-\x3b\x3d\x3f-\x7e]{1,510}>/g;
-/** With the header's name, SES takes 996 characters. */
-const longestReferences = 980;
-
-/** RFC 5322, 3.6.4: the mail that is answered, behind those it answered. */
-function headersOf({ answers }: OutboundMessage): JsonObject[] | undefined {
-  const { messageId: own, references } = answers?.attributes ?? {};
-  const answered = idsIn(own ?? answers?.providerMessageId).at(-1);
-  if (answered === undefined) return undefined;
-  const chain = [...idsIn(references).filter((id) => id !== answered), answered];
-  // The first one names the thread, the last ones the place in it.
-  while (chain.length > 1 && chain.join(" ").length > longestReferences) chain.splice(1, 1);
-  return [
-    { Name: "In-Reply-To", Value: answered },
-    { Name: "References", Value: chain.join(" ").length > longestReferences ? answered : chain.join(" ") },
-  ];
-}
-
-/** @param value a header's text, or a list of ids */
-function idsIn(value: unknown): string[] {
-  const text = Array.isArray(value) ? value.join(" ") : value;
-  return typeof text === "string" ? (text.match(messageId) ?? []) : [];
+function headersOf(message: OutboundMessage): JsonObject[] | undefined {
+  const thread = mailThread(message);
+  return (
+    thread && [
+      { Name: "In-Reply-To", Value: thread.inReplyTo },
+      { Name: "References", Value: thread.references },
+    ]
+  );
 }

@@ -6,11 +6,12 @@ import { keptWebhook } from "../kept-webhook.ts";
 import { readComment } from "./instagram-comment.ts";
 import type { Page } from "./page-frame.ts";
 import { readMessaging } from "./page-messaging.ts";
+import { partyIdSchema } from "./page-schema.ts";
 
 /** @returns at least one event, unless its lists are empty; what cannot be read is kept, each piece for itself */
 export function readPageEntry(channel: Page["channel"], entry: Json): ParsedEvent[] {
   const { id, time, messaging, standby, changes, field, value } = isObject(entry) ? entry : {};
-  const ours = typeof id === "string" ? id : undefined;
+  const ours = partyIdSchema.safeParse(id).data;
   const from = {
     channel,
     id: ours,

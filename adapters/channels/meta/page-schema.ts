@@ -2,10 +2,12 @@
 import * as z from "zod/mini";
 
 const text = z.optional(z.string());
-/** With a page's id before it, and words of ours after it, still an id that the schema of events takes. */
+/** With words of ours after it still an id that the schema of events takes. */
 const id = z.string().check(z.minLength(1), z.maxLength(400));
+/** Of a person or a page: both together are one identifier. */
+export const partyIdSchema = z.string().check(z.minLength(1), z.maxLength(255));
 const flag = z.optional(z.boolean());
-const party = z.object({ id });
+const party = z.object({ id: partyIdSchema });
 const json = z.optional(z.json());
 
 /** Epoch milliseconds. */
@@ -52,7 +54,7 @@ export type PageMessage = NonNullable<Messaging["message"]>;
 
 export const commentSchema = z.object({
   id,
-  from: z.object({ id, username: text }),
+  from: z.object({ id: partyIdSchema, username: text }),
   text,
   parent_id: z.optional(id),
   media: z.optional(z.object({ id: z.optional(id), media_product_type: text })),

@@ -373,6 +373,15 @@ describe("a batch of Messenger", () => {
     });
   });
 
+  it("keeps what names a person or an account by more than an identifier holds", () => {
+    const long = "1".repeat(256);
+    const comment = fixture("meta", "instagram-comment");
+    comment.entry[0].id = long;
+    expect(read(comment)).toMatchObject({ kind: "webhook.received", channel: "instagram" });
+    const kept = readAll(changed("messenger", { sender: { id: long }, recipient: { id: long } }));
+    expect(kept.map(({ kind }) => kind)).toEqual(["webhook.received"]);
+  });
+
   it("keeps an entry that has none of the known lists", () => {
     for (const object of ["page", "instagram"]) {
       expect(read({ object, entry: [{ id: "1", time: 1767322800123 }] })).toMatchObject({
