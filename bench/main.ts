@@ -1,6 +1,7 @@
 /** `npm run bench -- [--smoke] [name ...]`: runs the benchmarks and prints what they measured as one table. */
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
+import { adapterSize } from "./adapter-size.ts";
 import { bundleSize } from "./bundle-size.ts";
 import { coldStart } from "./cold-start/benchmark.ts";
 import { handlerCpu } from "./handler-cpu/benchmark.ts";
@@ -19,6 +20,7 @@ import { whatsAppCpu } from "./whatsapp-cpu.ts";
 
 const benchmarks: readonly Benchmark[] = [
   bundleSize,
+  adapterSize,
   coldStart,
   handlerCpu,
   whatsAppCpu,
