@@ -39,7 +39,7 @@ export const eventItemSchema = z.object({
   sendCode: z.optional(z.string()),
   providerMessageId: z.optional(z.string()),
 });
-type EventItem = z.infer<typeof eventItemSchema>;
+export type EventItem = z.infer<typeof eventItemSchema>;
 
 /** The JSON text of an event's body. */
 export function bodyOf({ event, identifierIds, previousIds, claimIds }: IdentifiedEvent): string {

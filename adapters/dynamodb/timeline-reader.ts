@@ -1,11 +1,12 @@
 /** Reads contact events back, bodies included. */
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import * as z from "zod/mini";
+import { statusOnRung } from "../../domain/outbox/status-ladder.ts";
 import type { TimelineQuery, TimelineReader } from "../../domain/timeline/read-timeline.ts";
 import type { TimelineItem } from "../../schemas/api/shapes.ts";
 import { mediaSchema } from "../../schemas/media.ts";
 import { understandingSchema } from "../../schemas/understanding.ts";
-import { eventItemSchema, storedEvent } from "./event-item.ts";
+import { type EventItem, eventItemSchema, storedEvent } from "./event-item.ts";
 import { getItems, parseItem } from "./items.ts";
 import { eventPrefix, keys } from "./keys.ts";
 import type { TableDeps } from "./table-call.ts";
@@ -28,17 +29,28 @@ async function readTimelineItem(
   bodies: Pick<Bodies, "get">,
   item: Record<string, AttributeValue>,
 ): Promise<TimelineItem> {
-  const [{ event }, { caseId, understanding, media }] = [
-    await readEvent(bodies, item),
-    parseItem(eventItemSchema, item),
-  ];
+  const [{ event }, made] = [await readEvent(bodies, item), parseItem(eventItemSchema, item)];
+  const { caseId, understanding, media } = made;
   return {
     ...event,
+    ...sendingOf(made),
     ...(caseId === undefined ? {} : { caseId }),
     ...(understanding === undefined
       ? {}
       : { understanding: understandingSchema.parse(JSON.parse(understanding)) }),
     ...(media === undefined ? {} : { media: shownMediaSchema.parse(JSON.parse(media)) }),
+  };
+}
+
+/** Of a message of ours: how far it is, what its provider calls it, and where it stands with us. */
+function sendingOf({ rung, providerMessageId, sendState, sendCode }: EventItem) {
+  const status = rung === undefined ? undefined : statusOnRung(rung);
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(providerMessageId === undefined ? {} : { providerMessageId }),
+    ...(sendState === undefined
+      ? {}
+      : { sending: { state: sendState, ...(sendCode === undefined ? {} : { code: sendCode }) } }),
   };
 }
 

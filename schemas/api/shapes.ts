@@ -11,6 +11,7 @@ import {
   verificationSchema,
 } from "../contact-event.ts";
 import { mediaSchema } from "../media.ts";
+import { sendStateSchema } from "../send-state.ts";
 import { slaSchema } from "../sla.ts";
 import { caseTypeSchema, intentSchema, understandingSchema } from "../understanding.ts";
 
@@ -43,6 +44,8 @@ export const timelineItemSchema = z.object({
   understanding: z.optional(understandingSchema),
   /** What became of its attachments, those that were fetched so far. */
   media: z.optional(z.array(mediaSchema)),
+  /** Of a message of ours: where it stands, and why; `status` is what its provider reports. */
+  sending: z.optional(z.object({ state: sendStateSchema, code: z.optional(z.string()) })),
 });
 export type TimelineItem = z.infer<typeof timelineItemSchema>;
 

@@ -119,6 +119,12 @@ describe.each(talking.map((samples, index) => [samples.provider, samples, index]
         return send.status === (highest ?? "sent") ? send : undefined;
       });
       expect(reached.status).toBe(highest ?? "sent");
+      const timeline = await agent.timeline(reached.customerId);
+      expect(timeline.find(({ eventId }) => eventId === reached.sendId)).toMatchObject({
+        status: reached.status,
+        providerMessageId,
+        sending: { state: "accepted" },
+      });
     });
   },
 );
