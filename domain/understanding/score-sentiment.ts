@@ -87,5 +87,6 @@ export function scoreSentiment(text: string, words: readonly Word[], isTrouble: 
   const bad = together(strengths.filter((strength) => strength < 0));
   const worst = (isTrouble ? Math.max(bad, 1) : bad) * (impatienceBook(words).length > 0 ? 1.3 : 1);
   const sum = (good - worst + emojiIn(text)) * loudness(text);
-  return Math.round((100 * sum) / Math.hypot(sum, middle)) / 100;
+  // What rounds to nothing from below is nothing, and not JavaScript's -0.
+  return Math.round((100 * sum) / Math.hypot(sum, middle)) / 100 || 0;
 }

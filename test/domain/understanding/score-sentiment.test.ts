@@ -75,6 +75,10 @@ describe("sentiment", () => {
     expect(score("kart çalışmıyor ve bozuk ve hatalı", true)).toBeGreaterThan(-0.5);
   });
 
+  it("is nothing, and no less, where good and bad come to almost the same", () => {
+    expect(score("harika çok kötü 😡 harika bad yok kötü", false)).toBe(0);
+  });
+
   it("is a number from -1 to 1 with two decimals, whatever is written", () => {
     const word = fc.constantFrom(
       "çok",
