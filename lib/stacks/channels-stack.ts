@@ -1,15 +1,13 @@
 /** The staff API about channels: those made by configuration. */
 import { Stack, type StackProps } from "aws-cdk-lib";
-import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from "aws-cdk-lib/aws-apigatewayv2";
-import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
-import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { Construct } from "constructs";
 import { channelRoutes } from "../../schemas/api/channel-routes.ts";
-import type { Route } from "../../schemas/api/route.ts";
 import type { StageConfig } from "../../schemas/config.ts";
 import { connectSecret, connectTable } from "../constructs/access.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { Issuer } from "../constructs/sign-in.ts";
+import { addStaffRoutes } from "../constructs/staff-routes.ts";
 import type { DataStack } from "./data-stack.ts";
 
 export interface ChannelsStackProps extends StackProps {
@@ -32,19 +30,6 @@ export class ChannelsStack extends Stack {
     serve
       .connect("PUBLIC_BASE_URL", config.publicBaseUrl ?? api.apiEndpoint)
       .connect("ROLES_CLAIM", issuer.rolesClaim);
-    this.addRoutes(api, serve, issuer);
-  }
-
-  private addRoutes(api: HttpApi, serve: ServiceFunction, issuer: Issuer): void {
-    const frontDoor = HttpApi.fromHttpApiAttributes(this, "FrontDoor", { httpApiId: api.apiId });
-    const authorizer = new HttpJwtAuthorizer("Staff", issuer.issuer, { jwtAudience: [issuer.clientId] });
-    for (const [name, { method, path }] of Object.entries<Route>(channelRoutes)) {
-      new HttpRoute(this, name, {
-        httpApi: frontDoor,
-        routeKey: HttpRouteKey.with(path, HttpMethod[method]),
-        integration: new HttpLambdaIntegration("ServeChannelsApi", serve.function),
-        authorizer,
-      });
-    }
+    addStaffRoutes(this, { api, issuer, serve, routes: channelRoutes });
   }
 }

@@ -1,13 +1,10 @@
 /** Step 7: messages of ours, from the staff API that accepts them to the provider that takes them. */
 import { Duration, Stack, type StackProps } from "aws-cdk-lib";
-import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from "aws-cdk-lib/aws-apigatewayv2";
-import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
-import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { IEventBus } from "aws-cdk-lib/aws-events";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { outboxRoutes } from "../../schemas/api/outbox-routes.ts";
-import type { Route } from "../../schemas/api/route.ts";
 import type { StageConfig } from "../../schemas/config.ts";
 import { connectBodies, connectSecret, connectTable } from "../constructs/access.ts";
 import { EventRule } from "../constructs/event-rule.ts";
@@ -15,6 +12,7 @@ import { MinutelyRule } from "../constructs/minutely-rule.ts";
 import { QueueConsumer } from "../constructs/queue-consumer.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import type { Issuer } from "../constructs/sign-in.ts";
+import { addStaffRoutes } from "../constructs/staff-routes.ts";
 import type { DataStack } from "./data-stack.ts";
 
 export interface OutboxStackProps extends StackProps {
@@ -137,16 +135,7 @@ export class OutboxStack extends Stack {
     connectSecret(serve, "CHANNELS_SECRET_ID", data.channels);
     letAnnounce(serve, sends);
     serve.connect("DEFAULT_COUNTRY", config.defaultCountry).connect("ROLES_CLAIM", issuer.rolesClaim);
-    const frontDoor = HttpApi.fromHttpApiAttributes(this, "FrontDoor", { httpApiId: api.apiId });
-    const authorizer = new HttpJwtAuthorizer("Staff", issuer.issuer, { jwtAudience: [issuer.clientId] });
-    for (const [name, { method, path }] of Object.entries<Route>(outboxRoutes)) {
-      new HttpRoute(this, name, {
-        httpApi: frontDoor,
-        routeKey: HttpRouteKey.with(path, HttpMethod[method]),
-        integration: new HttpLambdaIntegration("ServeOutboxApi", serve.function),
-        authorizer,
-      });
-    }
+    addStaffRoutes(this, { api, issuer, serve, routes: outboxRoutes });
   }
 }
 

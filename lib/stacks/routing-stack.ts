@@ -1,12 +1,9 @@
 /** Routing: the workflow of every case, what follows cases into it, and the staff API about agents and lines. */
 import { Duration, Stack, type StackProps } from "aws-cdk-lib";
-import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from "aws-cdk-lib/aws-apigatewayv2";
-import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
-import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { IEventBus } from "aws-cdk-lib/aws-events";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import type { Route } from "../../schemas/api/route.ts";
 import { routingRoutes } from "../../schemas/api/routing-routes.ts";
 import type { StageConfig } from "../../schemas/config.ts";
 import { connectBodies, connectSecret, connectTable } from "../constructs/access.ts";
@@ -15,6 +12,7 @@ import { MinutelyRule } from "../constructs/minutely-rule.ts";
 import { QueueConsumer } from "../constructs/queue-consumer.ts";
 import { ServiceFunction, type ServiceFunctionProps } from "../constructs/service-function.ts";
 import type { Issuer } from "../constructs/sign-in.ts";
+import { addStaffRoutes } from "../constructs/staff-routes.ts";
 import { connectWorkflow, RoutingWorkflow } from "../routing/routing-workflow.ts";
 import type { DataStack } from "./data-stack.ts";
 
@@ -59,7 +57,7 @@ export class RoutingStack extends Stack {
     this.letCommand(serve, wakeUps);
     connectSecret(serve, "PEPPER_SECRET_ID", data.pepper);
     serve.connect("DEFAULT_COUNTRY", config.defaultCountry).connect("ROLES_CLAIM", issuer.rolesClaim);
-    this.addRoutes(api, serve, issuer);
+    addStaffRoutes(this, { api, issuer, serve, routes: routingRoutes });
   }
 
   private followCases(config: StageConfig, data: DataStack, bus: IEventBus): void {
@@ -130,18 +128,5 @@ export class RoutingStack extends Stack {
     to.connect("WAKE_UPS_QUEUE_URL", wakeUps.queueUrl, () =>
       to.allow(["sqs:SendMessage"], [wakeUps.queueArn]),
     );
-  }
-
-  private addRoutes(api: HttpApi, serve: ServiceFunction, issuer: Issuer): void {
-    const frontDoor = HttpApi.fromHttpApiAttributes(this, "FrontDoor", { httpApiId: api.apiId });
-    const authorizer = new HttpJwtAuthorizer("Staff", issuer.issuer, { jwtAudience: [issuer.clientId] });
-    for (const [name, { method, path }] of Object.entries<Route>(routingRoutes)) {
-      new HttpRoute(this, name, {
-        httpApi: frontDoor,
-        routeKey: HttpRouteKey.with(path, HttpMethod[method]),
-        integration: new HttpLambdaIntegration("ServeRoutingApi", serve.function),
-        authorizer,
-      });
-    }
   }
 }

@@ -1,24 +1,15 @@
 /** What staff use: sign-in, the staff API's routes, and the live WebSocket. */
 import { Stack, type StackProps } from "aws-cdk-lib";
-import {
-  HttpApi,
-  HttpMethod,
-  HttpNoneAuthorizer,
-  HttpRoute,
-  HttpRouteKey,
-  type IHttpApi,
-} from "aws-cdk-lib/aws-apigatewayv2";
-import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
-import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { IEventBus } from "aws-cdk-lib/aws-events";
 import type { Construct } from "constructs";
-import type { Route } from "../../schemas/api/route.ts";
 import { staffRoutes } from "../../schemas/api/routes.ts";
 import type { StageConfig } from "../../schemas/config.ts";
 import { connectBodies, connectSecret, connectTable } from "../constructs/access.ts";
 import { LiveSocket } from "../constructs/live-socket.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { type Issuer, signIn } from "../constructs/sign-in.ts";
+import { addStaffRoutes } from "../constructs/staff-routes.ts";
 import type { DataStack } from "./data-stack.ts";
 
 export interface StaffApiStackProps extends StackProps {
@@ -40,7 +31,7 @@ export class StaffApiStack extends Stack {
     this.issuer = issuer;
     const live = new LiveSocket(this, "Live", { config, data, bus });
     const serve = this.serveFunction(config, data, live, issuer);
-    this.addRoutes(HttpApi.fromHttpApiAttributes(this, "FrontDoor", { httpApiId: api.apiId }), serve, issuer);
+    addStaffRoutes(this, { api, issuer, serve, routes: staffRoutes });
   }
 
   private serveFunction(
@@ -72,18 +63,5 @@ export class StaffApiStack extends Stack {
       .connect("ROLES_CLAIM", issuer.rolesClaim)
       .connect("STAGE", config.stage)
       .connect("DEFAULT_COUNTRY", config.defaultCountry);
-  }
-
-  private addRoutes(api: IHttpApi, serve: ServiceFunction, issuer: Issuer): void {
-    const staff = new HttpJwtAuthorizer("Staff", issuer.issuer, { jwtAudience: [issuer.clientId] });
-    const everybody = new HttpNoneAuthorizer();
-    for (const [name, { method, path, roles }] of Object.entries<Route>(staffRoutes)) {
-      new HttpRoute(this, name, {
-        httpApi: api,
-        routeKey: HttpRouteKey.with(path, HttpMethod[method]),
-        integration: new HttpLambdaIntegration("ServeStaffApi", serve.function),
-        authorizer: roles === undefined ? everybody : staff,
-      });
-    }
   }
 }
