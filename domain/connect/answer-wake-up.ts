@@ -1,7 +1,8 @@
 /** Carries out the commands for Amazon Connect, within its quotas and in the order of their ranks. */
+
+import { graceMs } from "../rate/token-bucket.ts";
 import { type CommandDeps, carryOutCommand, isGone, offerByTask } from "./carry-out-command.ts";
 import type { ConnectApi, WakeUp } from "./commands.ts";
-import { graceMs } from "./token-bucket.ts";
 
 export interface WakeUpDeps extends CommandDeps {
   readonly waitUntil: (instant: Date) => Promise<void>;

@@ -1,5 +1,6 @@
 /** Makes one call of Amazon Connect for a command, and draws the consequences of the answer. */
 import type { Routing } from "../../schemas/routing/routing.ts";
+import type { TokenBuckets } from "../rate/token-bucket.ts";
 import {
   addCommand,
   type CallCommand,
@@ -10,7 +11,6 @@ import {
   type OfferCommand,
   type WakeUps,
 } from "./commands.ts";
-import type { TokenBuckets } from "./token-bucket.ts";
 
 /** What Connect made of a call; trouble is thrown. */
 export type CallAnswer =

@@ -1,4 +1,5 @@
 /** Keeps what a contact event says of consents. */
+import { defaultBrand } from "../../schemas/endpoints.ts";
 import type { Policies } from "../policies/policies.ts";
 import type { StoredEvent } from "../timeline/stored-event.ts";
 import type { ConsentLedger } from "./consent-ledger.ts";
@@ -16,8 +17,9 @@ export async function keepConsents(
   { ledger, policies, brandOf }: KeepDeps,
   stored: StoredEvent,
 ): Promise<void> {
+  const { words } = (await policies.current("consent")).policy;
+  if (entriesOf(stored, { brand: defaultBrand, words }).length === 0) return;
   const { provider, endpointId } = stored.event;
-  const [{ policy }, brand] = await Promise.all([policies.current("consent"), brandOf(provider, endpointId)]);
-  const entries = entriesOf(stored, { brand, words: policy.words });
-  if (entries.length > 0) await ledger.append(entries);
+  const brand = await brandOf(provider, endpointId);
+  await ledger.append(entriesOf(stored, { brand, words }));
 }

@@ -1,7 +1,7 @@
 /** Hands one send over to its provider: consent first, in order, within the rate, and at most once. */
 import type { Receipt, Send, SendRequest } from "../../schemas/send.ts";
-import { graceMs, type TokenBuckets } from "../connect/token-bucket.ts";
 import type { Endpoint } from "../ingest/channel-adapter.ts";
+import { graceMs, type TokenBuckets } from "../rate/token-bucket.ts";
 import { pauseMs } from "./backoff.ts";
 import type {
   Capabilities,

@@ -12,10 +12,10 @@ import {
   dynamoConnectLinks,
   dynamoOfferTasks,
 } from "../../adapters/connect/connect-contacts.ts";
-import { dynamoTokenBuckets } from "../../adapters/connect/token-buckets.ts";
 import { dynamoAttachments } from "../../adapters/dynamodb/attachments.ts";
 import { readMember } from "../../adapters/dynamodb/members.ts";
 import { dynamoTable } from "../../adapters/dynamodb/table-call.ts";
+import { dynamoTokenBuckets } from "../../adapters/dynamodb/token-buckets.ts";
 import { eachMessage } from "../../adapters/lambda/partial-batch.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { routingDeps } from "../../adapters/routing/routing-deps.ts";

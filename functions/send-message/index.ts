@@ -4,11 +4,11 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { jsonCalls } from "../../adapters/aws/json-call.ts";
 import { signedRequests } from "../../adapters/aws/signed-request.ts";
 import { senders } from "../../adapters/channels/listed/senders.ts";
-import { dynamoTokenBuckets } from "../../adapters/connect/token-buckets.ts";
 import { dynamoConsentLedger } from "../../adapters/dynamodb/consent-ledger.ts";
 import { dynamoOutbox } from "../../adapters/dynamodb/outbox.ts";
 import { dynamoPolicies } from "../../adapters/dynamodb/policies.ts";
 import { dynamoTable } from "../../adapters/dynamodb/table-call.ts";
+import { dynamoTokenBuckets } from "../../adapters/dynamodb/token-buckets.ts";
 import { eachMessage } from "../../adapters/lambda/partial-batch.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { s3Bodies } from "../../adapters/s3/bodies.ts";
@@ -20,6 +20,7 @@ import { providerHttp } from "../../adapters/sending/provider-http.ts";
 import { readWakeUp, sqsSendWakeUps } from "../../adapters/sqs/send-wake-ups.ts";
 import { permit } from "../../domain/outbox/permit.ts";
 import { refusalEntries } from "../../domain/outbox/refusal-entries.ts";
+import type { Quota } from "../../domain/rate/token-bucket.ts";
 import { environments } from "../../schemas/environment.ts";
 import { createHandler } from "./handler.ts";
 
@@ -40,6 +41,8 @@ const permission = {
   recentSends: async () => [],
   now,
 };
+const rates: Record<string, Quota> = {};
+const buckets = dynamoTokenBuckets(table, rates);
 const publicBaseUrl = env.PUBLIC_BASE_URL.replace(/\/$/, "");
 
 export const handler = middy<SQSEvent, SQSBatchResponse>().handler(
@@ -48,7 +51,10 @@ export const handler = middy<SQSEvent, SQSBatchResponse>().handler(
     permit: (request, capabilities) => permit(permission, request, capabilities),
     senderOf: (provider) => senders[provider],
     endpointOf: (provider, endpointId) => endpoints.find(provider, endpointId),
-    bucketsOf: (name, rate) => dynamoTokenBuckets(table, { [name]: rate }),
+    bucketsOf: (name, rate) => {
+      rates[name] = rate;
+      return buckets;
+    },
     tools: { http: providerHttp, aws: awsHttp(process.env), now },
     optedOut: (request) => ledger.append(refusalEntries(request, now())),
     announce: sqsSendWakeUps(jsonCalls("sqs", process.env), env.SENDS_QUEUE_URL),

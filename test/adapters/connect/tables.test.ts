@@ -7,7 +7,7 @@ import {
   dynamoOfferTasks,
 } from "../../../adapters/connect/connect-contacts.ts";
 import { addReconciliation, readReconciliation } from "../../../adapters/connect/reconciliation.ts";
-import { dynamoTokenBuckets } from "../../../adapters/connect/token-buckets.ts";
+import { dynamoTokenBuckets } from "../../../adapters/dynamodb/token-buckets.ts";
 import { apiOf, type ConnectApi, type ConnectCommand } from "../../../domain/connect/commands.ts";
 import { newContact } from "../../../domain/connect/contact.ts";
 import { madeOffers } from "../../../domain/connect/made-offers.ts";

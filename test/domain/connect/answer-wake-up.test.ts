@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { standingOf } from "../../../domain/connect/carry-out-command.ts";
 import { type ConnectCommand, commandIdOf } from "../../../domain/connect/commands.ts";
-import { lateMs, type Quota } from "../../../domain/connect/token-bucket.ts";
+import { lateMs, type Quota } from "../../../domain/rate/token-bucket.ts";
 import type { Routing } from "../../../schemas/routing/routing.ts";
 import { inert } from "../../support/events.ts";
 import { CommandWorld, isWithin, offerOf } from "./command-world.ts";

@@ -9,7 +9,7 @@ import {
   type OfferCommand,
   type WakeUp,
 } from "../../../domain/connect/commands.ts";
-import { drainedMs, intervalMs, type Quota, slotOf } from "../../../domain/connect/token-bucket.ts";
+import { drainedMs, intervalMs, type Quota, slotOf } from "../../../domain/rate/token-bucket.ts";
 
 const start = Date.parse("2026-11-22T09:00:00.000Z");
 const leaseMs = 30_000;

@@ -1,5 +1,6 @@
 /** Calls that carry the secret itself: in a header, or as HTTP Basic credentials. */
 import type { Verification, WebhookRequest } from "../../../../domain/ingest/channel-adapter.ts";
+import { isBasic } from "../../basic-auth.ts";
 import { missing, sameText, verifyEach } from "../../signature.ts";
 
 /** @param header in lower case */
@@ -14,7 +15,7 @@ export function verifySecretHeader(
 
 /** @param secrets each `user:password` */
 export function verifyBasic({ headers }: WebhookRequest, secrets: readonly string[]): Verification {
-  const given = /^basic +(\S+)$/i.exec(headers.authorization ?? "")?.[1];
-  if (given === undefined) return missing;
-  return verifyEach(secrets, (secret) => sameText(given, Buffer.from(secret).toString("base64")));
+  const { authorization } = headers;
+  if (!/^basic +\S+$/i.test(authorization ?? "")) return missing;
+  return verifyEach(secrets, (secret) => isBasic(authorization, secret));
 }

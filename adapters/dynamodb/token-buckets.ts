@@ -1,17 +1,17 @@
-/** The token buckets of Amazon Connect's APIs in the table: a token is one conditional update. */
+/** Token buckets in the table, of Amazon Connect's APIs and of the accounts we send by: a token is one conditional update. */
 import * as z from "zod/mini";
+import { AwsCallError } from "../../domain/errors.ts";
 import {
   drainedMs,
   intervalMs,
   type Quota,
   slotOf,
   type TokenBuckets,
-} from "../../domain/connect/token-bucket.ts";
-import { AwsCallError } from "../../domain/errors.ts";
-import { marshalKey } from "../dynamodb/items.ts";
-import { keys } from "../dynamodb/keys.ts";
-import { updateWhere } from "../dynamodb/routing/update-where.ts";
-import type { TableDeps } from "../dynamodb/table-call.ts";
+} from "../../domain/rate/token-bucket.ts";
+import { marshalKey } from "./items.ts";
+import { keys } from "./keys.ts";
+import { updateWhere } from "./routing/update-where.ts";
+import type { TableDeps } from "./table-call.ts";
 
 /** Of the answer to an update: when the bucket is full again, in milliseconds since 1970. */
 const movedSchema = z.object({ Attributes: z.object({ fullAt: z.object({ N: z.string() }) }) });
