@@ -1,17 +1,20 @@
 /** Decides which channel a message takes. Pure; used by whoever writes first, and by the composer. */
 import type { Channel } from "../../schemas/contact-event.ts";
-import type { SendPermission, Suppressed } from "./permit-send.ts";
+import type { Suppressed } from "./permit-send.ts";
 
 export interface PassedOver {
   readonly channel: Channel;
   readonly reason: Suppressed["reason"] | "not-usable";
 }
 
-export type ChannelChoice =
+/** What is not permitted, and from when it may be asked again. */
+type Refused = Pick<Suppressed, "kind" | "reason" | "until">;
+
+export type ChannelChoice<Permitted> =
   | {
       readonly kind: "chosen";
       readonly channel: Channel;
-      readonly permission: Exclude<SendPermission, Suppressed>;
+      readonly permission: Permitted;
       readonly passedOver: readonly PassedOver[];
     }
   | {
@@ -30,11 +33,11 @@ export type ChannelChoice =
  * @param permit `permitSend` for that channel
  * @returns `none` is no error: the caller tells the agent, or waits
  */
-export function chooseChannel(
+export function chooseChannel<Permitted extends { readonly kind: "permitted" | "permitted-as" }>(
   preferred: Channel | undefined,
   usable: readonly Channel[],
-  permit: (channel: Channel) => SendPermission,
-): ChannelChoice {
+  permit: (channel: Channel) => Permitted | Refused,
+): ChannelChoice<Permitted> {
   const passedOver: PassedOver[] = [];
   const untils: number[] = [];
   for (const channel of inOrder(preferred, usable)) {

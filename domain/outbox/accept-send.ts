@@ -1,11 +1,13 @@
 /** Accepts a message of ours: a reply in a case, or a message to a customer. Load, decide, save, answer. */
 import type { TimelineItem } from "../../schemas/api/shapes.ts";
+import type { ConsentPolicy } from "../../schemas/consents.ts";
 import type { Channel } from "../../schemas/contact-event.ts";
 import type { CasePolicy } from "../../schemas/policies.ts";
 import type { Receipt, SendRequest } from "../../schemas/send.ts";
 import { findCase } from "../cases/act-on-case.ts";
 import { customerIn } from "../cases/case-id.ts";
 import { joined, type WholeCase } from "../cases/whole-case.ts";
+import { chooseChannel } from "../consent/choose-channel.ts";
 import { ContendedIdentityError } from "../errors.ts";
 import { type Person, type ReadMember, readPerson } from "../identity/person.ts";
 import type { Endpoint } from "../ingest/channel-adapter.ts";
@@ -17,7 +19,7 @@ import type { Draft } from "./draft.ts";
 import type { Permission } from "./hand-over.ts";
 import { attachmentOf, requestOf } from "./make-send.ts";
 import { lengthOf } from "./text-length.ts";
-import { addressesOf, usualChannel } from "./usual-channel.ts";
+import { addressesOf, reachableChannels, wishedChannel } from "./usual-channel.ts";
 
 export type To = { readonly caseId: string } | { readonly customerId: string };
 
@@ -83,29 +85,14 @@ async function tryToAccept(
   const at = deps.now().toISOString();
   if (found !== undefined && joined(found, policy, at).status === "closed") return { kind: "closed" };
   const endpoints = await deps.endpoints();
-  const channel = draft.channel ?? usualChannel(person, found, endpoints, deps.senderOf);
-  const route = channel === undefined ? undefined : await findRoute(deps, person, channel, endpoints);
-  if (channel === undefined || route === undefined) return { kind: "unreachable", channel };
-  const capabilities = route.sender.capabilities(channel);
-  const unsuitable = unsuitability(draft, capabilities);
-  if (unsuitable !== undefined) return unsuitable;
-  const [ledgerIds, consent] = await Promise.all([
-    deps.ledgerIdsOf(route.recipient),
-    deps.policies.current("consent"),
-  ]);
-  const request = requestOf({
-    person,
-    found,
-    route,
-    channel,
-    draft,
-    at,
-    ledgerIds,
-    words: consent.policy.words,
-  });
-  const permission = await deps.permit(request, capabilities);
+  const making = { person, found, draft, at, endpoints };
+  const channel = draft.channel ?? found?.whole.channel;
+  const prepared =
+    channel === undefined ? await prepareByChoice(deps, making) : await prepare(deps, making, channel);
+  if (prepared.kind !== "prepared") return prepared;
+  const { request, route, permission, policy: consent } = prepared;
   if (permission.kind === "suppressed") return { kind: "suppressed", reason: permission.reason };
-  const freeBefore = new Date(Date.parse(at) - consent.policy.sameReasonHours * hourMs).toISOString();
+  const freeBefore = new Date(Date.parse(at) - consent.sameReasonHours * hourMs).toISOString();
   const saved = await deps.attachments.save(attachmentOf(person, found, request, route, fence, freeBefore));
   if (saved === "lost") return "lost";
   return {
@@ -113,6 +100,63 @@ async function tryToAccept(
     request,
     ...(permission.kind === "permitted" ? { receipt: permission.receipt } : {}),
   };
+}
+
+interface Preparing {
+  readonly person: Person;
+  readonly found: WholeCase | undefined;
+  readonly draft: Draft;
+  readonly at: string;
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** A send that could be written now, and whether it may be. */
+interface Prepared {
+  readonly kind: "prepared";
+  readonly request: SendRequest;
+  readonly route: Route;
+  readonly permission: Permission;
+  readonly policy: ConsentPolicy;
+}
+
+async function prepare(
+  deps: AcceptSendDeps,
+  making: Preparing,
+  channel: Channel,
+): Promise<Prepared | AcceptedSend> {
+  const { person, draft, endpoints } = making;
+  const route = await findRoute(deps, person, channel, endpoints);
+  if (route === undefined) return { kind: "unreachable", channel };
+  const capabilities = route.sender.capabilities(channel);
+  const unsuitable = unsuitability(draft, capabilities);
+  if (unsuitable !== undefined) return unsuitable;
+  const [ledgerIds, { policy }] = await Promise.all([
+    deps.ledgerIdsOf(route.recipient),
+    deps.policies.current("consent"),
+  ]);
+  const request = requestOf({ ...making, route, channel, ledgerIds, words: policy.words });
+  return { kind: "prepared", request, route, permission: await deps.permit(request, capabilities), policy };
+}
+
+/** By the channel that the customer prefers of those that are permitted now, else of those that will be. */
+async function prepareByChoice(deps: AcceptSendDeps, making: Preparing): Promise<Prepared | AcceptedSend> {
+  const { person, endpoints } = making;
+  const channels = reachableChannels(person, endpoints, deps.senderOf);
+  const each = await Promise.all(channels.map((channel) => prepare(deps, making, channel)));
+  const prepared = each.filter((one) => one.kind === "prepared");
+  const on = (channel: Channel) => prepared.find(({ request }) => request.channel === channel);
+  const usable = prepared.map(({ request }) => request.channel);
+  const choice = chooseChannel(wishedChannel(person), usable, (channel) => asked(on(channel)));
+  const chosen = choice.kind === "chosen" ? on(choice.channel) : undefined;
+  const waiting = prepared.find(({ permission }) => permission.kind === "later");
+  return chosen ?? waiting ?? each[0] ?? { kind: "unreachable", channel: undefined };
+}
+
+function asked(prepared: Prepared | undefined) {
+  const { permission } = prepared ?? {};
+  if (permission?.kind === "permitted") return permission;
+  const until = permission?.kind === "later" ? { until: permission.from } : {};
+  return { kind: "suppressed", reason: permission?.reason ?? "no-consent", ...until } as const;
 }
 
 /** Whoever has the case replies; while nobody has it, anybody may. */

@@ -1,5 +1,6 @@
 /** Hands one send over to its provider: consent first, in order, within the rate, and at most once. */
 import type { Receipt, Send, SendRequest } from "../../schemas/send.ts";
+import type { Suppressed } from "../consent/permit-send.ts";
 import type { Endpoint } from "../ingest/channel-adapter.ts";
 import { graceMs, type TokenBuckets } from "../rate/token-bucket.ts";
 import { pauseMs } from "./backoff.ts";
@@ -15,8 +16,8 @@ import type { LedgerVersions, Outbox } from "./outbox.ts";
 /** Whether the send may go out at this moment, and what it relies on. */
 export type Permission =
   | { readonly kind: "permitted"; readonly receipt: Receipt; readonly ledger: LedgerVersions }
-  | { readonly kind: "later"; readonly from: Date; readonly reason: string }
-  | { readonly kind: "suppressed"; readonly reason: string };
+  | { readonly kind: "later"; readonly from: Date; readonly reason: Suppressed["reason"] }
+  | { readonly kind: "suppressed"; readonly reason: Suppressed["reason"] };
 
 export interface HandOverDeps {
   readonly outbox: Outbox;

@@ -1,6 +1,5 @@
-/** By which channel a message goes when nobody has said it. Pure. */
+/** By which channels a person can be written to, and wants to be. Pure. */
 import type { Channel } from "../../schemas/contact-event.ts";
-import type { WholeCase } from "../cases/whole-case.ts";
 import { consentsOf } from "../consent/consents.ts";
 import { mergeDigests } from "../digest/merge-digests.ts";
 import { identifiersOf, type Person } from "../identity/person.ts";
@@ -13,14 +12,12 @@ import type { ChannelSender } from "./channel-sender.ts";
 export const addressesOf = (person: Person) =>
   identifiersOf(person).filter(({ retiredAt }) => retiredAt === undefined);
 
-/** Where the customer came last; a customer without a case is written to on the channel they prefer. */
-export function usualChannel(
+/** The channels by which accounts of ours can reach the person, in the order of the accounts. */
+export function reachableChannels(
   person: Person,
-  found: WholeCase | undefined,
   endpoints: readonly Endpoint[],
   senderOf: (provider: string) => ChannelSender | undefined,
-): Channel | undefined {
-  if (found?.whole.channel !== undefined) return found.whole.channel;
+): Channel[] {
   const identifiers = addressesOf(person);
   const reachable = endpoints.flatMap((endpoint) => {
     const sender = senderOf(endpoint.provider);
@@ -28,8 +25,12 @@ export function usualChannel(
       (channel) => sender?.addressOf(identifiers, channel, endpoint) !== undefined,
     );
   });
+  return [...new Set(reachable)];
+}
+
+/** The channel that the customer asks for or comes by; never one they have closed. */
+export function wishedChannel(person: Person): Channel | undefined {
   const digests = person.members.map(({ digest }) => digest);
   const digest = mergeDigests(digests);
-  const wished = preferredChannel(digest, shownAttributes(digest), consentsOf(digests));
-  return wished !== undefined && reachable.includes(wished) ? wished : reachable[0];
+  return preferredChannel(digest, shownAttributes(digest), consentsOf(digests));
 }

@@ -9,6 +9,7 @@ import type { Attachment } from "../../../domain/timeline/attach-events.ts";
 import type { TimelineItem } from "../../../schemas/api/shapes.ts";
 import type { Case } from "../../../schemas/case.ts";
 import { caseSchema } from "../../../schemas/case.ts";
+import type { Receipt, SendRequest } from "../../../schemas/send.ts";
 import { capabilities } from "../../support/outbox.ts";
 
 const now = new Date("2026-01-02T10:05:00.000Z");
@@ -235,6 +236,16 @@ describe("accepting a reply", () => {
   });
 });
 
+const receiptFor = ({ brand, channel, purpose }: SendRequest): Receipt => ({
+  brand,
+  channel,
+  purpose,
+  legalBasis: "consent",
+  checkedAt: now.toISOString(),
+  policyVersion: 0,
+  ledgerVersion: 1,
+});
+
 describe("accepting a message without a case", () => {
   it("takes a channel by which the customer can be reached", async () => {
     const accepted = await setUp().accept({ purpose: "marketing" }, { customerId: "c1" });
@@ -243,6 +254,30 @@ describe("accepting a message without a case", () => {
       request: { channel: "whatsapp", purpose: "marketing" },
     });
     expect(accepted).not.toHaveProperty("request.caseId");
+  });
+
+  it("takes another channel where the first is not permitted (R24)", async () => {
+    const accepted = await setUp({
+      permit: async ({ channel }) =>
+        channel === "whatsapp"
+          ? { kind: "suppressed", reason: "no-consent" }
+          : { kind: "later", from: now, reason: "quiet-hours" },
+    }).accept({ purpose: "marketing" }, { customerId: "c1" });
+    expect(accepted).toMatchObject({ kind: "accepted", request: { channel: "sms" } });
+    const permitted = await setUp({
+      permit: async (request) =>
+        request.channel === "whatsapp"
+          ? { kind: "suppressed", reason: "no-consent" }
+          : { kind: "permitted", receipt: receiptFor(request), ledger: new Map() },
+    }).accept({ purpose: "marketing" }, { customerId: "c1" });
+    expect(permitted).toMatchObject({ kind: "accepted", request: { channel: "sms" } });
+  });
+
+  it("is refused where no channel is permitted", async () => {
+    const refused = await setUp({
+      permit: async () => ({ kind: "suppressed", reason: "no-consent" }),
+    }).accept({ purpose: "marketing" }, { customerId: "c1" });
+    expect(refused).toEqual({ kind: "suppressed", reason: "no-consent" });
   });
 
   it("reserves its reason for as long as the policy says", async () => {
