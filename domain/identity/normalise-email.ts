@@ -21,8 +21,11 @@ function lowerCase(text: string): string {
     .normalize("NFC");
 }
 
-/** Node reads a host name as a URL's, which the excluded characters would end or change. */
+/**
+ * Node reads a host name as a URL's, which the excluded characters would end or change. It reads twice: what
+ * dots at the end are it knows (`。` is one), and what a name is without them (`1..` is none, `1` is 0.0.0.1).
+ */
 function domain(text: string): string {
-  const name = text.replace(/\.+$/, "");
-  return /[\s<>/?#%:@\\]/.test(name) ? text : domainToASCII(name) || text;
+  if (/[\s<>/?#%:@\\]/.test(text)) return text;
+  return domainToASCII(domainToASCII(text).replace(/\.+$/, "")) || text;
 }

@@ -11,6 +11,8 @@ describe("an e-mail address", () => {
     ["Ayşe Yılmaz <ayse@example.com>", "ayse@example.com"],
     ['"Yılmaz, Ayşe" <Ayse@Example.com>', "ayse@example.com"],
     ["info@example.com.", "info@example.com"],
+    ["info@example.com\u3002", "info@example.com"],
+    ["info@example.com.\u00ad", "info@example.com"],
     ["İNFO@FİRMA.COM.TR", "info@firma.com.tr"],
     ["ali@BÜCHER.example", "ali@xn--bcher-kva.example"],
     ["ali@bu\u0308cher.example", "ali@xn--bcher-kva.example"],
