@@ -10,6 +10,7 @@ export default defineConfig({
     silent: "passed-only",
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    setupFiles: ["test/support/same-runs.ts"],
     projects: [
       {
         extends: true,
