@@ -8,6 +8,7 @@ import { handlerCpu } from "./handler-cpu/benchmark.ts";
 import { ingestThroughput } from "./ingest-throughput.ts";
 import { largeCustomer } from "./large-customer.ts";
 import { liveLatency } from "./live-latency.ts";
+import { mailTorture } from "./mail/benchmark.ts";
 import { type Benchmark, fails, type Measurement, type Mode } from "./measurement.ts";
 import { offerLatency } from "./offer-latency.ts";
 import { roundTrips } from "./round-trips.ts";
@@ -24,6 +25,7 @@ const benchmarks: readonly Benchmark[] = [
   coldStart,
   handlerCpu,
   whatsAppCpu,
+  mailTorture,
   roundTrips,
   routingDecision,
   routingReads,

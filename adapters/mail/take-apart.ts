@@ -1,6 +1,7 @@
 /** Takes a mail apart (RFC 5322, MIME) by postal-mime, within bounds that no mail that people write comes near. */
 import PostalMime, { type Address, type Attachment, addressParser, type Email } from "postal-mime";
 import type { Mail, Mailbox, MailFile } from "../../domain/mail/mail.ts";
+import { bytesOf, type Parsed, parseLong } from "./long-bodies.ts";
 import { type HtmlReading, readHtml } from "./read-html.ts";
 import { isTooMuch } from "./too-much.ts";
 
@@ -25,10 +26,10 @@ export interface ApartMail {
 /** Never fails: of a mail that the parser refuses, the headers are read, and the mail as it came is a file. */
 export async function takeApart(raw: Uint8Array): Promise<ApartMail> {
   const parsed = await parse(raw);
-  const email = parsed ?? (await parse(headersAlone(raw))) ?? nothing;
+  const { email, isCut } = parsed ?? (await parse(headersAlone(raw))) ?? nothing;
   const body = isEmpty(email) ? bodyAlone(raw) : readBody(email);
   const files = email.attachments.slice(0, mostFiles).map(fileOf);
-  const partial = parsed === undefined || body.partial || email.attachments.length > mostFiles;
+  const partial = parsed === undefined || isCut || body.partial || email.attachments.length > mostFiles;
   const contentOf = (...types: readonly string[]) =>
     files.find(({ contentType = "" }) => types.includes(contentType))?.bytes;
   return {
@@ -47,16 +48,24 @@ export async function takeApart(raw: Uint8Array): Promise<ApartMail> {
   };
 }
 
-const nothing: Email = { headers: [], headerLines: [], attachments: [] };
+const nothing: Parsed = { email: { headers: [], headerLines: [], attachments: [] }, isCut: false };
 
-async function parse(raw: Uint8Array): Promise<Email | undefined> {
+async function parse(raw: Uint8Array): Promise<Parsed | undefined> {
   if (isTooMuch(raw)) return undefined;
   try {
-    // A mail within the mail is a file: what its writer said is not what this one says.
-    return await PostalMime.parse(raw, { ...limits, forceRfc822Attachments: true });
+    return await parseLong(raw, (mail) =>
+      // A mail within the mail is a file: what its writer said is not what this one says.
+      PostalMime.parse(uncopied(mail), { ...limits, forceRfc822Attachments: true }),
+    );
   } catch {
     return undefined;
   }
+}
+
+/** Of a view the parser makes a copy; it changes neither. */
+function uncopied(raw: Uint8Array): Uint8Array | ArrayBuffer {
+  const { buffer } = raw;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === raw.byteLength ? buffer : raw;
 }
 
 /** Up to the first empty line, and with no body to look for. */
@@ -148,7 +157,7 @@ function fileOf({ filename, mimeType, contentId, content }: Attachment): MailFil
     ...(contentId === undefined
       ? {}
       : { contentId: cut(contentId.replace(/^\s*<|>\s*$/g, ""), longestName) }),
-    bytes: typeof content === "string" ? Buffer.from(content) : new Uint8Array(content),
+    bytes: bytesOf(content),
   };
 }
 

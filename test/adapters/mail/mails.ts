@@ -150,6 +150,21 @@ export const torture: Readonly<Record<string, Buffer>> = {
   "a mail in a mail, 500 deep": Buffer.from(
     `${[...usual, ""].join("\r\n")}${"Content-Type: message/rfc822\r\n\r\n".repeat(500)}merhaba`,
   ),
+  "a mail in a mail, with a file of 2 MB": mail(
+    ...usual,
+    "Content-Type: message/rfc822",
+    "",
+    "Content-Type: application/pdf",
+    "Content-Transfer-Encoding: base64",
+    "",
+    `${"A".repeat(76)}\r\n`.repeat(35_000),
+  ),
+  "a file of 40,000 lines": mail(
+    ...usual,
+    "Content-Type: text/csv",
+    "",
+    `${"a;".repeat(40)}\r\n`.repeat(40_000),
+  ),
   "tags that never close": html("<div>".repeat(50_000)),
   "quotes that never close": html("<blockquote>".repeat(20_000)),
   "frames that never close": html("<iframe>".repeat(20_000)),

@@ -1,6 +1,8 @@
 /** Mails that break readers: those of CPython's own tests, and some of ours. */
+import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildContactEvent } from "../../../domain/ingest/build-contact-event.ts";
@@ -8,6 +10,7 @@ import { contactEventSchema } from "../../../schemas/contact-event.ts";
 import { delivery, pepper } from "../../support/events.ts";
 import { context, readOne, torture } from "./mails.ts";
 
+const run = promisify(execFile);
 const folder = join(import.meta.dirname, "fixtures/python");
 const python = Object.fromEntries(
   readdirSync(folder)
@@ -16,12 +19,11 @@ const python = Object.fromEntries(
 );
 const mails = Object.entries({ ...python, ...torture });
 
-/** Of one mail; a machine under load is given some more. */
+/** Of one mail; code that is new and a machine under load are given some more. `bench/mail` measures the time itself. */
 const usualMs = 50;
 const loadFactor = 8;
-const mostBytes = 64 * 1024 * 1024;
-/** What was taken and not yet given back. */
-const memory = () => process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
+/** Of all mails in turn, while `bench/mail` measures each: what one leaves behind may be there with the next. */
+const mostBytes = 2 * 64 * 1024 * 1024;
 
 /** In milliseconds of the processor: others may want it too. */
 async function timed(raw: Buffer) {
@@ -38,9 +40,7 @@ describe("a mail that breaks readers", () => {
   });
 
   it.each(mails)("becomes one event that can be stored, the same each time: %s", async (_, raw) => {
-    const before = memory();
     const [first, { files = [], ...event }] = await timed(raw);
-    expect(memory() - before).toBeLessThan(mostBytes);
     const [second, { files: again = [], ...repeated }] = await timed(raw);
     expect(Math.min(first, second)).toBeLessThan(usualMs * loadFactor);
     expect(repeated).toEqual(event);
@@ -51,6 +51,13 @@ describe("a mail that breaks readers", () => {
     }
     const stored = buildContactEvent({ pepper, defaultCountry: "TR" }, event, delivery).event;
     expect(contactEventSchema.parse(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
+  });
+
+  it("takes little memory, at the peak of it", async () => {
+    const program = join(import.meta.dirname, "read-them-all.ts");
+    const { stdout } = await run(process.execPath, ["--import", "tsx", program]);
+    expect(Number(stdout)).toBeGreaterThan(0);
+    expect(Number(stdout)).toBeLessThan(mostBytes);
   });
 
   it("is not taken apart where that takes long, and comes along as it was", async () => {
