@@ -68,5 +68,12 @@ function redactRun(run: string): string {
  * begins with `+` is a telephone number.
  */
 export function redactText(text: string): string {
-  return text.length < shortestSecretDigits ? text : text.replace(digitRun, redactRun);
+  if (text.length < shortestSecretDigits) return text;
+  const plain = text.replace(otherDigits, plainDigit);
+  const redacted = plain.replace(digitRun, redactRun);
+  return redacted === plain ? text : redacted;
 }
+
+/** Full-width (`４`), Arabic and Persian digits, as phones write them: the last four bits of each are its value. */
+const otherDigits = /[\uff10-\uff19\u0660-\u0669\u06f0-\u06f9]/g;
+const plainDigit = (digit: string) => String(digit.charCodeAt(0) & 0xf);
