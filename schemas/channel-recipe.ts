@@ -20,7 +20,7 @@ export type Placeholder = (typeof placeholders)[number];
 /** One piece of what is signed: a text as it stands, or what a placeholder stands for. */
 export type TemplatePart = { readonly text: string } | { readonly of: Placeholder };
 
-/** The parts of a template; a brace that is no placeholder's is text. */
+/** The parts of a template; a brace that is no name's is text. */
 export function templateParts(template: string): TemplatePart[] {
   return template
     .split(/(\{(?:body|timestamp|id|url|method)\})/)
@@ -67,7 +67,7 @@ const hmacSchema = z
     key: z._default(z.enum(["text", "base64"]), "text"),
   })
   .check(
-    z.superRefine(({ template, timestamp, idHeader, separator }, issues) => {
+    z.superRefine(({ header, template, timestamp, idHeader, separator }, issues) => {
       const report = (field: string, message: string) =>
         issues.addIssue({ code: "custom", path: [field], message, input: undefined });
       const parts = templateParts(template);
@@ -82,6 +82,11 @@ const hmacSchema = z
         report("idHeader", "an id that is signed: {id} in the template, and its header");
       if (timestamp?.prefix !== undefined && separator === undefined)
         report("separator", "what stands between the time and the signatures");
+      const unknown = parts.find((part) => "text" in part && /\{\w+\}/.test(part.text));
+      if (unknown !== undefined)
+        report("template", `of names in braces only ${placeholders.map((name) => `{${name}}`).join(", ")}`);
+      if (idHeader === header) report("idHeader", "another header than the signature's");
+      if (timestamp?.header === header) report("timestamp", "another header than the signature's");
       if (!isIdApart(parts)) report("template", "{id} apart from other placeholders by some text");
     }),
   );

@@ -383,6 +383,21 @@ describe("a recipe that would prove nothing", () => {
   it.each<[string, object, string]>([
     ["that does not sign the body", { template: "{timestamp}", timestamp: withTime }, "template"],
     ["that signs it twice", { template: "{body}{body}" }, "template"],
+    ["that signs what has no such name", { template: "{body}{secret}" }, "template"],
+    [
+      "whose time is the signature",
+      {
+        template: "{timestamp}.{body}",
+        timestamp: { ...withTime, header: "x-signature" },
+        header: "x-signature",
+      },
+      "timestamp",
+    ],
+    [
+      "whose id is the signature",
+      { template: "{id}.{body}", idHeader: "x-signature", header: "x-signature" },
+      "idHeader",
+    ],
     ["that signs a time it does not find", { template: "{timestamp}.{body}" }, "timestamp"],
     ["that finds a time it does not sign", { timestamp: withTime }, "timestamp"],
     [
