@@ -20,7 +20,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     reason: "X-Ray's actions take no resource; the managed policy keeps the wildcard out of our template.",
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::.*\/(events|media|deliveries)\/\*\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::.*\/(events|media|incoming|deliveries)\/\*\]$/,
     path: /\/Role\/DefaultPolicy\/Resource$/,
     reason: "Objects under one prefix of one bucket: they have no names before they are written.",
   },
@@ -113,7 +113,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*:(ses|sms-voice|social-messaging):/,
-    path: /-Outbox\/SendMessage\/Role\/DefaultPolicy\/Resource$/,
+    path: /\/(SendMessage|FetchMedia)\/Role\/DefaultPolicy\/Resource$/,
     reason: "Which of the account's senders an endpoint uses is for ops to say, while it runs.",
   },
   {

@@ -33,8 +33,24 @@ const samplesSchema = z.object({
   }),
 });
 
+/** A file that a service writes into a bucket of its caller's. */
+export interface PutFile {
+  readonly bucketName: string;
+  readonly key: string;
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
 const answerSchema = z.object({
   answer: z.object({ status: z.number(), headers: z.record(z.string(), z.string()), body: z.string() }),
+  put: z
+    .object({
+      bucketName: z.string(),
+      key: z.string(),
+      contentType: z.string(),
+      bytes: z.instanceof(Uint8Array),
+    })
+    .optional(),
   took: z
     .object({
       providerMessageId: z.string(),
@@ -45,27 +61,33 @@ const answerSchema = z.object({
     .optional(),
 });
 
-/**
- * @param onTook told of every message that was taken, so that its way can be reported
- * @returns services by their names in the credential scope
- */
-export async function openAwsMessaging(
-  region: string,
-  onTook: (message: TakenMessage) => void = () => undefined,
-): Promise<Readonly<Record<string, Service>>> {
+export interface AwsMessagingOptions {
+  readonly region: string;
+  /** Told of every message that was taken, so that its way can be reported. */
+  readonly onTook: (message: TakenMessage) => Promise<unknown>;
+  readonly putFile: (file: PutFile) => Promise<unknown>;
+}
+
+/** @returns services by their names in the credential scope */
+export async function openAwsMessaging({
+  region,
+  onTook,
+  putFile,
+}: AwsMessagingOptions): Promise<Readonly<Record<string, Service>>> {
   const module: unknown = await import(pathToFileURL(samplesPath).href);
   const { endpoint, sending } = samplesSchema.parse(module).samples;
   const open =
-    (service: string, accessesOf: (input: Input, region: string) => readonly Access[]): Service =>
-    (call, authorise) => {
+    (service: string, accessesOf: AccessesOf): Service =>
+    async (call, authorise) => {
       authorise(accessesOf(inputOf(call), region));
-      const { answer, took } = answerSchema.parse(
+      const { answer, took, put } = answerSchema.parse(
         sending.fake(
           { method: call.method, url: call.rawUrl, headers: textHeaders(call), body: call.body.toString() },
           endpoint,
         ),
       );
-      if (took !== undefined) onTook({ service, ...took });
+      if (put !== undefined) await putFile(put);
+      if (took !== undefined) await onTook({ service, ...took });
       return answer;
     };
   return Object.fromEntries(Object.entries(accesses).map(([service, of]) => [service, open(service, of)]));
@@ -76,12 +98,15 @@ const input = z.looseObject({
   ConfigurationSetName: z.string().optional(),
   OriginationIdentity: z.string().default(""),
   originationPhoneNumberId: z.string().default(""),
+  mediaId: z.string().default(""),
+  destinationS3File: z.object({ bucketName: z.string(), key: z.string() }).optional(),
   TopicArn: z.string().default(""),
 });
 type Input = z.infer<typeof input>;
+type AccessesOf = (input: Input, region: string) => readonly Access[];
 
 /** What each service checks (Service Authorization Reference). */
-const accesses: Readonly<Record<string, (input: Input, region: string) => readonly Access[]>> = {
+const accesses: Readonly<Record<string, AccessesOf>> = {
   ses: ({ FromEmailAddress, ConfigurationSetName }, region) => [
     sesAccess(region, `identity/${/@([^@>\s]+)>?$/.exec(FromEmailAddress)?.[1] ?? ""}`),
     ...(ConfigurationSetName === undefined
@@ -96,16 +121,17 @@ const accesses: Readonly<Record<string, (input: Input, region: string) => readon
         : arn("sms-voice", region, `phone-number/${OriginationIdentity}`),
     },
   ],
-  "social-messaging": ({ originationPhoneNumberId }, region) => [
-    {
-      action: "social-messaging:SendWhatsAppMessage",
-      resource: arn(
-        "social-messaging",
-        region,
-        `phone-number-id/${originationPhoneNumberId.replace(/^phone-number-id-/, "")}`,
-      ),
-    },
-  ],
+  "social-messaging": ({ originationPhoneNumberId, mediaId, destinationS3File: file }, region) => {
+    const number = originationPhoneNumberId.replace(/^phone-number-id-/, "");
+    const resource = arn("social-messaging", region, `phone-number-id/${number}`);
+    // A file is written by the caller's own permission.
+    return file === undefined
+      ? [{ action: "social-messaging:SendWhatsAppMessage", resource }]
+      : [
+          { action: "social-messaging:GetWhatsAppMessageMedia", resource },
+          { action: "s3:PutObject", resource: `arn:aws:s3:::${file.bucketName}/${file.key}${mediaId}` },
+        ];
+  },
   sns: ({ TopicArn }) => [{ action: "sns:ConfirmSubscription", resource: TopicArn }],
 };
 

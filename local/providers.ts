@@ -77,7 +77,7 @@ export interface Providers {
   /** @returns undefined when the call is to no provider */
   serve(call: ProviderCall): Promise<HttpResponse | undefined>;
   /** A message that was taken elsewhere: by an AWS service, whose calls come by way of the gateway. */
-  took(provider: string, taken: Taken): void;
+  took(provider: string, taken: Taken): Promise<void>;
   /** What a provider has taken so far, oldest first. */
   taken(provider: string): readonly Taken[];
   close(): void;
@@ -171,7 +171,7 @@ export function openProviders({ url, endpoints, reportsAfterMs, log }: Providers
   }
 
   return {
-    took: (provider, taken) => void takenElsewhere(provider, taken),
+    took: takenElsewhere,
     taken: (provider) => messages.get(provider) ?? [],
     async serve({ method, path, headers, body }) {
       if (!path.startsWith(prefix)) return undefined;

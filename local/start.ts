@@ -205,7 +205,17 @@ async function start(
       states: stepFunctions.service,
       kinesis: kinesisService(streams, region),
       "execute-api": connectionsService(connections, region),
-      ...(await openAwsMessaging(region, (message) => providers.took("aws", message))),
+      ...(await openAwsMessaging({
+        region,
+        onTook: (message) => providers.took("aws", message),
+        putFile: ({ bucketName, key, contentType, bytes }) =>
+          sqs.request({
+            method: "PUT",
+            url: `/${bucketName}/${key}`,
+            headers: { "content-type": contentType },
+            body: Buffer.from(bytes),
+          }),
+      })),
       ...(connect ? { connect: connect.service } : {}),
     },
     log,

@@ -35,9 +35,11 @@ export const readinessSchema = z.strictObject({
 });
 export type Readiness = z.infer<typeof readinessSchema>;
 
+export const displayNameSchema = z.strictObject({ tr: z.optional(shortText), en: z.optional(shortText) });
+
 export const channelConfigSchema = z.strictObject({
   /** What the panel calls it. */
-  displayName: z.strictObject({ tr: z.optional(shortText), en: z.optional(shortText) }),
+  displayName: displayNameSchema,
   /** Of its events, where they do not say another. */
   channel: channelSchema,
   brand: z._default(z.string().check(z.minLength(1), z.maxLength(64)), "default"),

@@ -64,18 +64,6 @@ export const attributeValueSchema = z.object({
 });
 export type AttributeValue = z.infer<typeof attributeValueSchema>;
 
-/** The newest word on one consent: (brand, purpose, channel). */
-export const consentSchema = z.object({
-  brand: z.string(),
-  purpose: z.string(),
-  channel: z.string(),
-  state: z.enum(["granted", "denied"]),
-  at: z.string(),
-  source: z.string(),
-  eventId: z.string(),
-});
-export type Consent = z.infer<typeof consentSchema>;
-
 const facts = z.array(factSchema);
 
 export const digestSchema = z.object({
@@ -94,7 +82,5 @@ export const digestSchema = z.object({
   }),
   /** By attribute, then by `level:source`. */
   profile: z.record(z.string(), z.record(z.string(), attributeValueSchema)),
-  /** By `brand|purpose|channel`: one customer's newest word; of a person's customers the most restrictive. */
-  consents: z.record(z.string(), consentSchema),
 });
 export type Digest = z.infer<typeof digestSchema>;

@@ -90,6 +90,7 @@ export const environments = {
   }),
   "serve-channels-api": z.object({
     TABLE_NAME: name,
+    ENDPOINTS_SECRET_ID: name,
     CHANNELS_SECRET_ID: name,
     /** As of `receive-webhook`. */
     PUBLIC_BASE_URL: name,

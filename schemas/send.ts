@@ -32,6 +32,8 @@ export const receiptSchema = z.object({
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
+const lastInboundSchema = z.object({ at: z.string(), eventId: z.string(), isStopWord: z.boolean() });
+
 /** What does not change on the way. */
 export const sendRequestSchema = z.object({
   sendId: z.string(),
@@ -63,8 +65,12 @@ export const sendRequestSchema = z.object({
   reason: z.optional(z.string()),
   /** Every identifier whose consents count: the recipient's, claimed and verified. */
   ledgerIds: z.array(z.string()),
-  /** The customer's last message there, when the send was accepted. */
-  lastInbound: z.optional(z.object({ at: z.string(), eventId: z.string(), isStopWord: z.boolean() })),
+  /** When the recipient's address came to them from somebody else, whose grants are not theirs. */
+  ownedSince: z.optional(z.string()),
+  /** The customer's last message there, when the send was accepted: what the provider's window counts from. */
+  lastInbound: z.optional(lastInboundSchema),
+  /** Their last message on the channel, to whatever account of the brand: the request that an answer relies on. */
+  lastAsked: z.optional(lastInboundSchema),
   /** What says where the customer may be, for quiet hours: the profile's zone, a phone number. */
   timeZone: z.optional(z.string()),
   phone: z.optional(z.string()),

@@ -12,8 +12,9 @@ import { clientSettings } from "./client-settings.ts";
 import { withRetries } from "./retries.ts";
 
 export interface AwsRequest {
-  readonly method: "GET" | "PUT" | "POST";
+  readonly method: "GET" | "PUT" | "POST" | "DELETE";
   readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   /** Gives up when it fires; without one, the client's own timeouts hold. */
@@ -79,13 +80,15 @@ interface Answer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-function httpRequest(base: URL, { method, path, headers = {}, body = "" }: AwsRequest): HttpRequest {
+function httpRequest(base: URL, request: AwsRequest): HttpRequest {
+  const { method, path, query = {}, headers = {}, body = "" } = request;
   return new HttpRequest({
     method,
     protocol: base.protocol,
     hostname: base.hostname,
     ...(base.port === "" ? {} : { port: Number(base.port) }),
     path,
+    query: { ...query },
     headers: {
       host: base.host,
       "content-length": String(Buffer.byteLength(body)),

@@ -1,4 +1,5 @@
 /** What a file is, by its URL alone: providers want to be told before they fetch it. */
+import { fileNameOf } from "../../domain/media/file-name.ts";
 
 const kinds: readonly (readonly [kind: "image" | "video" | "audio", extensions: RegExp])[] = [
   ["image", /\.(jpe?g|png|gif)$/i],
@@ -10,15 +11,4 @@ const kinds: readonly (readonly [kind: "image" | "video" | "audio", extensions: 
 export function fileKindOf(url: string): "image" | "video" | "audio" | undefined {
   const name = fileNameOf(url) ?? "";
   return kinds.find(([, extensions]) => extensions.test(name))?.[0];
-}
-
-/** The last step of the path, as a person would read it. */
-export function fileNameOf(url: string): string | undefined {
-  const step = URL.parse(url)?.pathname.split("/").at(-1);
-  if (!step) return undefined;
-  try {
-    return decodeURIComponent(step);
-  } catch {
-    return step;
-  }
 }

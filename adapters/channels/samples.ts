@@ -6,6 +6,7 @@
 import type { Endpoint, WebhookRequest } from "../../domain/ingest/channel-adapter.ts";
 import type { HttpAnswer, HttpRequest, OutboundMessage } from "../../domain/outbox/channel-sender.ts";
 import type { Channel, Identifier, MessageStatus } from "../../schemas/contact-event.ts";
+import type { TakenFile } from "./taken-file.ts";
 
 /** A call before it is signed. */
 export interface Sample {
@@ -84,11 +85,20 @@ export interface SendingSamples {
 
 export interface FakeAnswer {
   readonly answer: HttpAnswer;
+  /** A file that the provider writes into a bucket. */
+  readonly put?: {
+    readonly bucketName: string;
+    readonly key: string;
+    readonly contentType: string;
+    readonly bytes: Uint8Array;
+  };
   /** Present when the message was taken. */
   readonly took?: {
     readonly providerMessageId: string;
     readonly to: string;
     readonly text: string;
+    /** That came along as bytes. */
+    readonly files?: readonly TakenFile[];
     /** Where its status is to be reported, if the request named a URL. */
     readonly statusUrl?: string;
     /** Our id of it, if the request named it. */

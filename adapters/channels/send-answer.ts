@@ -39,7 +39,8 @@ function retryAfter({ headers }: HttpAnswer): number | undefined {
   return /^\d{1,6}$/.test(seconds) ? Number(seconds) : undefined;
 }
 
-function objectIn(text: string): JsonObject {
+/** What is none is empty. */
+export function objectIn(text: string): JsonObject {
   try {
     const value: unknown = JSON.parse(text);
     return isJsonObject(value) ? present(value) : {};

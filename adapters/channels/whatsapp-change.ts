@@ -39,16 +39,15 @@ export function readChange(entry: Entry, change: Json): ParsedEvent[] {
   const { field, value } = isObject(change) ? change : {};
   const lists = fields.get(typeof field === "string" ? field : "");
   if (lists === undefined || !isObject(value)) return [keptWebhook(entry, change)];
-  const sender = senderOf(value);
-  const events = lists.flatMap(([list, read]) =>
-    listOf(value[list]).map((piece) => read(sender, piece) ?? keptWebhook(entry, piece)),
-  );
+  const pieces = lists.flatMap(([list, read]) => listOf(value[list]).map((piece) => ({ piece, read })));
+  const sender = senderOf(value, pieces.length === 1);
+  const events = pieces.map(({ piece, read }) => read(sender, piece) ?? keptWebhook(entry, piece));
   return events.length > 0 ? events : [keptWebhook(entry, change)];
 }
 
-function senderOf({ metadata, contacts }: JsonObject): Sender {
+function senderOf({ metadata, contacts }: JsonObject, isAlone: boolean): Sender {
   const id = isObject(metadata) ? metadata.phone_number_id : undefined;
-  return { phoneNumberId: typeof id === "string" ? id : undefined, contacts: listOf(contacts) };
+  return { phoneNumberId: typeof id === "string" ? id : undefined, contacts: listOf(contacts), isAlone };
 }
 
 function listOf(value: Json | undefined): readonly Json[] {

@@ -7,14 +7,17 @@ export interface Sender {
   /** The business's phone number id: what replies are sent from. */
   readonly phoneNumberId: string | undefined;
   readonly contacts: readonly Json[];
+  /** The change tells of one message alone, so its only contact is about it. */
+  readonly isAlone: boolean;
 }
 
 /**
- * The contact with the writer's user id, else with the writer's number, else the only one there is: a number
- * and its WhatsApp id may differ (Meta, "Messages webhook reference"), two user ids never mean the same person.
+ * The contact with the writer's user id, else with the writer's number, else the only one of the only message: a
+ * number and its WhatsApp id may differ (Meta, "Messages webhook reference"), two user ids never mean the same
+ * person, and of several messages nobody says whose the contact is.
  */
 export function contactOf(
-  contacts: readonly Json[],
+  { contacts, isAlone }: Sender,
   userId: string | undefined,
   number: string | undefined,
 ): Contact | undefined {
@@ -23,6 +26,6 @@ export function contactOf(
   return (
     candidates.find((one) => userId && one.user_id === userId) ??
     candidates.find((one) => number && one.wa_id === number) ??
-    (known.length === 1 ? candidates[0] : undefined)
+    (isAlone && known.length === 1 ? candidates[0] : undefined)
   );
 }

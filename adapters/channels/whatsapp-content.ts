@@ -35,7 +35,7 @@ export function contentOf(
     attributes: {
       ...attributes,
       ...present({
-        buttonPayload: button?.payload,
+        buttonPayload: button?.payload ?? chosen?.id,
         interactive: raw.interactive,
         location: raw.location,
         contacts: raw.contacts,

@@ -13,7 +13,7 @@ import { type Contact, type Message, messageSchema } from "./whatsapp-schema.ts"
 export function readMessage(sender: Sender, raw: Json): ParsedEvent | undefined {
   const message = messageSchema.safeParse(raw).data;
   if (!message || !isObject(raw) || isHollow(message.type, raw)) return undefined;
-  const contact = contactOf(sender.contacts, message.from_user_id, message.from);
+  const contact = contactOf(sender, message.from_user_id, message.from);
   const identifiers = whatsappPerson({
     userId: message.from_user_id ?? contact?.user_id,
     parentUserId: message.from_parent_user_id ?? contact?.parent_user_id,
@@ -44,7 +44,7 @@ export function readEcho(sender: Sender, raw: Json): ParsedEvent | undefined {
   const message = messageSchema.safeParse(raw).data;
   if (!message || !isObject(raw) || isHollow(message.type, raw) || message.type === "system")
     return undefined;
-  const contact = contactOf(sender.contacts, message.to_user_id, message.to);
+  const contact = contactOf(sender, message.to_user_id, message.to);
   const identifiers = whatsappPerson({
     userId: message.to_user_id ?? contact?.user_id,
     parentUserId: message.to_parent_user_id ?? contact?.parent_user_id,

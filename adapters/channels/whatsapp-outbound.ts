@@ -1,4 +1,5 @@
 /** Sending on WhatsApp: what the Cloud API takes and can do, whoever carries it there (Meta, AWS End User Messaging). */
+import { fileNameOf } from "../../domain/media/file-name.ts";
 import type {
   Capabilities,
   OutboundMessage,
@@ -6,7 +7,7 @@ import type {
   SendAnswer,
 } from "../../domain/outbox/channel-sender.ts";
 import type { Identifier } from "../../schemas/contact-event.ts";
-import { fileKindOf, fileNameOf } from "./file-kind.ts";
+import { fileKindOf } from "./file-kind.ts";
 import { type JsonObject, present } from "./json.ts";
 
 /** Text and window: Cloud API, "Messages"; the rate is a number's own before Meta raises it. */
@@ -14,6 +15,7 @@ export const whatsappCapabilities: Capabilities = {
   text: { most: 4096, counted: "characters" },
   window: { hours: 24, after: "template" },
   media: true,
+  mostFiles: 1,
   receipts: ["sent", "delivered", "read", "failed"],
   idempotent: false,
   enforcesOptOut: false,

@@ -12,7 +12,7 @@ export function readPreference(sender: Sender, raw: Json): ParsedEvent | undefin
   const preference = preferenceSchema.safeParse(raw).data;
   if (!preference) return undefined;
   const { wa_id: number, user_id: userId, timestamp, value } = preference;
-  const contact = contactOf(sender.contacts, userId, number);
+  const contact = contactOf(sender, userId, number);
   const identifiers = whatsappPerson({
     userId: userId ?? contact?.user_id,
     parentUserId: preference.parent_user_id ?? contact?.parent_user_id,

@@ -4,8 +4,13 @@ import * as z from "zod/mini";
 const text = z.optional(z.string());
 const id = z.string().check(z.minLength(1), z.maxLength(512));
 
-/** Epoch seconds. */
-const timestamp = z.string().check(z.regex(/^\d{1,11}$/));
+/** Digits, or in some notices a number. */
+const epochSeconds = z.union([
+  z.string().check(z.regex(/^[1-9]\d{0,10}$/)),
+  z.int().check(z.positive(), z.lt(1e11)),
+]);
+/** What has a name of its own is read whatever its time is. */
+const timestamp = z.catch(z.optional(epochSeconds), undefined);
 
 const media = z.optional(
   z.object({
@@ -15,7 +20,7 @@ const media = z.optional(
     caption: text,
   }),
 );
-const reply = z.optional(z.object({ title: text }));
+const reply = z.optional(z.object({ id: z.catch(text, undefined), title: text }));
 
 const plainContent = {
   type: z.string(),
@@ -85,15 +90,14 @@ export const preferenceSchema = z.object({
   detail: text,
   category: z.literal("marketing_messages"),
   value: z.enum(["stop", "resume"]),
-  /** A number here, where messages have a text. */
-  timestamp: z.union([timestamp, z.int().check(z.positive(), z.lt(1e11))]),
+  timestamp: epochSeconds,
 });
 
 export const userIdUpdateSchema = z.object({
   user_id: z.object({ previous: id, current: id }),
   parent_user_id: z.optional(z.object({ previous: z.optional(id), current: z.optional(id) })),
   detail: text,
-  timestamp,
+  timestamp: epochSeconds,
 });
 
 export const contactSchema = z.object({

@@ -38,6 +38,8 @@ export const eventItemSchema = z.object({
   sendState: z.optional(sendStateSchema),
   sendCode: z.optional(z.string()),
   providerMessageId: z.optional(z.string()),
+  /** It repeats a message of ours: it is kept, and not shown. */
+  isEcho: z.optional(z.boolean()),
 });
 export type EventItem = z.infer<typeof eventItemSchema>;
 

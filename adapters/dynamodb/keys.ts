@@ -20,7 +20,7 @@ interface PointEntryKey {
 /** Live-list items are spread over this many partitions, so that none of them is hot. */
 export const recentShards = 4;
 
-/** So are free agents, lines of cases, leases, and decisions of a day. */
+/** So are free agents, lines of cases, leases, decisions of a day, and audiences. */
 export const routingShards = 4;
 
 /** More than an agent's room, which has three digits at most. */
@@ -28,6 +28,10 @@ const aboveAnyRoom = 999;
 
 const ownRow = "@";
 export const eventPrefix = "E#";
+/** Sorts after every event. */
+export const afterEvents = `${eventPrefix}~`;
+/** Sorts after every event of that time, and before all later ones. */
+export const afterEventsAt = (time: string): string => `${eventPrefix}${time}#~`;
 export const consentPrefix = "L#";
 export const linkPrefix = "I#";
 export const mergePrefix = "M#";
@@ -58,6 +62,11 @@ export const keys = {
   listedConsent: ({ listedAt, entryId }: { listedAt: string; entryId: string }): Key => ({
     PK: consentsPartition(listedAt, routingShardOf(entryId)),
     SK: `${listedAt}#${entryId}`,
+  }),
+  /** The newest word on whether an identifier is in an audience. */
+  audienceMember: (audience: string, identifierId: string): Key => ({
+    PK: audiencePartition(audience, routingShardOf(identifierId)),
+    SK: identifierId,
   }),
   customer: (customerId: string): Key => ({ PK: `C#${customerId}`, SK: ownRow }),
   customerIdentifier: (customerId: string, identifierId: string): Key => ({
@@ -254,13 +263,16 @@ export const decisionsPartition = (at: string, shard: number): string =>
 export const consentsPartition = (at: string, shard: number): string =>
   `X#consents#${at.slice(0, "2026-01-01".length)}#${shard}`;
 
+export const audiencePartition = (audience: string, shard: number): string =>
+  `X#audience#${keyPart(audience)}#${shard}`;
+
 /** Sort keys of free agents with so much room, or more, are smaller than this. */
 export const afterRoom = (freeUnits: number): string => roomFirst(freeUnits - 1);
 
 const roomFirst = (freeUnits: number) => String(aboveAnyRoom - freeUnits).padStart(3, "0");
 
 /** FNV-1a: ids that differ in their last letters alone, or nowhere near them, are spread as well. */
-function routingShardOf(id: string): number {
+export function routingShardOf(id: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < id.length; index += 1) {
     hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);

@@ -11,7 +11,7 @@ import { marshalKey, parseItem, queryItems } from "./items.ts";
 import { keys, openSendPrefix, openSendsPartition, routingShards } from "./keys.ts";
 import { updateWhere } from "./routing/update-where.ts";
 import { forgetReason, putOpen, sendIn } from "./sends.ts";
-import { readSentMessage, sentMessageKey } from "./sent-messages.ts";
+import { markEcho, readSentMessage, type SentMessageId, sentMessageKey } from "./sent-messages.ts";
 import type { TableDeps } from "./table-call.ts";
 import { writeTogether } from "./transactions.ts";
 
@@ -97,6 +97,7 @@ export function dynamoOutbox(table: TableDeps): Outbox {
           if (settlement.state === "refused" || settlement.state === "suppressed") {
             await forgetReason(table, send.request);
           }
+          if (settlement.state === "accepted") await markEcho(table, calledThere(send.request, settlement));
           return;
         }
         const now = await load(send.request.sendId);
@@ -177,11 +178,14 @@ async function settling(table: TableDeps, send: Send, settlement: Settlement): P
 
 function ended(TableName: string, send: Send, settlement: Settlement): TransactWriteItem {
   const facts = Object.entries(settlement).filter(([name]) => name !== "state" && name !== "status");
+  // What was said of an earlier try is no news any more.
+  const past = ["code", "reason"].filter((name) => !Object.hasOwn(settlement, name));
+  const set = ["#state = :state", "announce = :settled", ...facts.map(([name]) => `#${name} = :${name}`)];
   return {
     Update: {
       TableName,
       Key: marshalKey(keys.send(send.request.sendId)),
-      UpdateExpression: `SET #state = :state, announce = :settled${facts.map(([name]) => `, #${name} = :${name}`).join("")}`,
+      UpdateExpression: `SET ${set.join(", ")}${past.length > 0 ? ` REMOVE ${past.join(", ")}` : ""}`,
       // An answer, or a status, that comes after we had given up to know is better knowledge.
       ConditionExpression: "attempts = :seen AND #state IN (:queued, :handing, :uncertain)",
       ExpressionAttributeNames: {
@@ -201,14 +205,20 @@ function ended(TableName: string, send: Send, settlement: Settlement): TransactW
   };
 }
 
+const calledThere = (
+  { provider, endpointId }: SendRequest,
+  { providerMessageId }: Pick<SentMessageId, "providerMessageId">,
+): SentMessageId => ({ provider, endpointId, providerMessageId });
+
 /** Statuses may have come before the provider's answer: the event starts where they are. */
 async function named(
   table: TableDeps,
   request: SendRequest,
-  { providerMessageId, status }: Extract<Settlement, { state: "accepted" }>,
+  settlement: Extract<Settlement, { state: "accepted" }>,
 ): Promise<TransactWriteItem[]> {
   const { tableName: TableName } = table;
-  const message = { provider: request.provider, endpointId: request.endpointId, providerMessageId };
+  const { providerMessageId, status } = settlement;
+  const message = calledThere(request, settlement);
   const { rung } = await readSentMessage(table, message);
   const reached = Math.max(rung, rungOf(status));
   return [

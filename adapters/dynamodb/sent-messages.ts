@@ -2,6 +2,7 @@
 import { hash } from "node:crypto";
 import * as z from "zod/mini";
 import { rungOf } from "../../domain/outbox/status-ladder.ts";
+import type { StoredEvent } from "../../domain/timeline/stored-event.ts";
 import type { MessageStatus } from "../../schemas/contact-event.ts";
 import { marshalKey, parseItem } from "./items.ts";
 import { type Key, keys } from "./keys.ts";
@@ -20,6 +21,9 @@ const rowSchema = z.object({
   /** The event on the timeline, once the provider's answer has told us whose message it is. */
   home: z.optional(z.string()),
   position: z.optional(z.string()),
+  /** The event by which the provider told of it, where there is one. */
+  echoHome: z.optional(z.string()),
+  echoPosition: z.optional(z.string()),
 });
 export type SentMessageRow = z.infer<typeof rowSchema>;
 
@@ -45,6 +49,42 @@ export async function climbStatus(
   const { home, position } = await readSentMessage(table, message);
   if (home !== undefined && position !== undefined)
     await climb(table, { PK: home, SK: position }, rung, "event");
+}
+
+/**
+ * Keeps by which event the provider tells of a message that left by it. Safe to repeat.
+ *
+ * @returns whether the message is known to be ours: the event is an echo of it, and is marked as one
+ */
+export async function noteEcho(
+  table: TableDeps,
+  message: SentMessageId,
+  { home, event }: Pick<StoredEvent, "home" | "event">,
+): Promise<boolean> {
+  const { PK, SK } = keys.event(home, event);
+  await updateWhere(table, {
+    Key: marshalKey(sentMessageKey(message)),
+    UpdateExpression: "SET echoHome = :home, echoPosition = :position, #type = :type",
+    ExpressionAttributeNames: { "#type": "type" },
+    ExpressionAttributeValues: { ":home": { S: PK }, ":position": { S: SK }, ":type": { S: "sent-message" } },
+  });
+  return markEcho(table, message);
+}
+
+/**
+ * Marks the event that echoes a message of ours: the timeline leaves it out. Whoever comes second, the echo or the
+ * provider's answer, finds both of them in the row.
+ */
+export async function markEcho(table: TableDeps, message: SentMessageId): Promise<boolean> {
+  const { home, echoHome, echoPosition } = await readSentMessage(table, message);
+  if (home === undefined || echoHome === undefined || echoPosition === undefined) return false;
+  await updateWhere(table, {
+    Key: marshalKey({ PK: echoHome, SK: echoPosition }),
+    UpdateExpression: "SET isEcho = :true",
+    ConditionExpression: "attribute_exists(PK)",
+    ExpressionAttributeValues: { ":true": { BOOL: true } },
+  });
+  return true;
 }
 
 /** A report below what is known changes nothing. */

@@ -2,18 +2,16 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import * as z from "zod/mini";
 import { statusOnRung } from "../../domain/outbox/status-ladder.ts";
-import type { TimelineQuery, TimelineReader } from "../../domain/timeline/read-timeline.ts";
+import type { OwnedIdentifier, TimelineQuery, TimelineReader } from "../../domain/timeline/read-timeline.ts";
 import type { TimelineItem } from "../../schemas/api/shapes.ts";
 import { mediaSchema } from "../../schemas/media.ts";
 import { understandingSchema } from "../../schemas/understanding.ts";
 import { type EventItem, eventItemSchema, storedEvent } from "./event-item.ts";
 import { getItems, parseItem } from "./items.ts";
-import { eventPrefix, keys } from "./keys.ts";
+import { afterEvents, afterEventsAt, eventPrefix, keys } from "./keys.ts";
 import type { TableDeps } from "./table-call.ts";
 import type { Bodies } from "./timelines.ts";
 
-/** Sorts after every character of a position. */
-const afterEveryPosition = "~";
 /** Without the keys of the objects. */
 const shownMediaSchema = z.array(mediaSchema);
 /** Items read at once when a filter may drop most of them. */
@@ -54,21 +52,34 @@ function sendingOf({ rung, providerMessageId, sendState, sendCode }: EventItem) 
   };
 }
 
+/** What the provider told of a message of ours, which is there itself. */
+const isEcho = (item: Record<string, AttributeValue>) => item.isEcho?.BOOL === true;
+
+/** Between which sort keys the customer's events before the position are, both included. */
+function rangeOf({ since, retiredAt }: OwnedIdentifier, before: string | undefined) {
+  const end = retiredAt === undefined ? afterEvents : afterEventsAt(retiredAt);
+  const last = `${eventPrefix}${before}`;
+  return {
+    first: since === undefined ? eventPrefix : afterEventsAt(since),
+    last: before === undefined || end < last ? end : last,
+  };
+}
+
 function queryOf(
   tableName: string,
   identifierId: string,
-  query: TimelineQuery,
+  { first, last }: ReturnType<typeof rangeOf>,
+  { channel, limit }: TimelineQuery,
   from?: Record<string, AttributeValue>,
 ) {
-  const { channel, before, limit } = query;
   const { PK } = keys.identifier(identifierId);
   return {
     TableName: tableName,
     KeyConditionExpression: "PK = :partition AND SK BETWEEN :first AND :last",
     ExpressionAttributeValues: {
       ":partition": { S: PK },
-      ":first": { S: eventPrefix },
-      ":last": { S: `${eventPrefix}${before ?? afterEveryPosition}` },
+      ":first": { S: first },
+      ":last": { S: last },
       ...(channel === undefined ? {} : { ":channel": { S: channel } }),
     },
     ...(channel === undefined ? {} : { FilterExpression: "channel = :channel" }),
@@ -80,13 +91,17 @@ function queryOf(
 
 export function dynamoTimelineReader(table: TableDeps, bodies: Pick<Bodies, "get">): TimelineReader {
   return {
-    async read(identifierId, query) {
+    async read(owned, query) {
+      const range = rangeOf(owned, query.before);
+      // DynamoDB refuses a range that ends before it begins.
+      if (range.last < range.first) return [];
       const items: Record<string, AttributeValue>[] = [];
       let from: Record<string, AttributeValue> | undefined;
       do {
-        const answer = await table.call("Query", queryOf(table.tableName, identifierId, query, from));
+        const ask = queryOf(table.tableName, owned.identifierId, range, query, from);
+        const answer = await table.call("Query", ask);
         const before = `${eventPrefix}${query.before}`;
-        items.push(...(answer.Items ?? []).filter((item) => item.SK?.S !== before));
+        items.push(...(answer.Items ?? []).filter((item) => item.SK?.S !== before && !isEcho(item)));
         from = answer.LastEvaluatedKey;
       } while (from !== undefined && items.length < query.limit);
       return Promise.all(items.slice(0, query.limit).map((item) => readTimelineItem(bodies, item)));
@@ -94,7 +109,7 @@ export function dynamoTimelineReader(table: TableDeps, bodies: Pick<Bodies, "get
   };
 }
 
-/** The named events that exist, by event id. */
+/** The named events that are on the timeline, by event id. */
 export async function readEvents(
   table: TableDeps,
   bodies: Pick<Bodies, "get">,
@@ -104,6 +119,7 @@ export async function readEvents(
     table,
     places.map((place) => keys.event(place.identifierId, place)),
   );
-  const events = await Promise.all(items.map((item) => readTimelineItem(bodies, item)));
+  const shown = items.filter((item) => !isEcho(item));
+  const events = await Promise.all(shown.map((item) => readTimelineItem(bodies, item)));
   return new Map(events.map((event) => [event.eventId, event]));
 }

@@ -1,5 +1,5 @@
 /** Fetches files from URLs that others wrote, so that they lead nowhere but to the public host they should. */
-import type { FetchedFile, FetchFile } from "../../domain/media/fetch-media.ts";
+import { type FetchedFile, type FetchFile, largestFileBytes } from "../../domain/media/fetch-media.ts";
 import { MediaUnreachableError } from "../../domain/media/media-error.ts";
 import { refusedUrl } from "./allowed-url.ts";
 import { type Open, openPinned, type PinnedAnswer } from "./pinned-request.ts";
@@ -20,7 +20,7 @@ export interface GuardedFetchDeps {
   readonly limits: FetchLimits;
 }
 
-const usualLimits: FetchLimits = { largestBytes: 25 * 1024 * 1024, totalMs: 25_000, idleMs: 10_000 };
+const usualLimits: FetchLimits = { largestBytes: largestFileBytes, totalMs: 25_000, idleMs: 10_000 };
 const mostRedirects = 3;
 
 interface Hop {

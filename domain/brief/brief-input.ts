@@ -1,8 +1,9 @@
-/** What a brief is made of. All of it is read in two rounds: the person with its cases, then nothing more. */
+/** What a brief is made of. */
 import type { BriefLanguage } from "../../schemas/brief.ts";
 import type { Case } from "../../schemas/case.ts";
 import type { Digest } from "../../schemas/digest.ts";
 import type { AgentProfile } from "../../schemas/profile.ts";
+import type { Consent } from "../consent/consents.ts";
 
 export interface BriefInput {
   readonly customerId: string;
@@ -12,6 +13,7 @@ export interface BriefInput {
   readonly otherOpenCases: readonly Case[];
   /** Of the whole person. */
   readonly digest: Digest;
+  readonly consents: readonly Consent[];
   readonly profile: AgentProfile;
   /** The identifier people recognise best, masked where it must be: shown while no name is known. */
   readonly identifierHint?: string | undefined;

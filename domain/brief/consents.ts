@@ -1,5 +1,7 @@
 /** What the customer has refused, and whether anything may be sold. */
-import type { Citation, Consent, Digest, Fact } from "../../schemas/digest.ts";
+import { everyPurpose } from "../../schemas/consents.ts";
+import type { Citation, Fact } from "../../schemas/digest.ts";
+import { type Consent, deniedConsents } from "../consent/consents.ts";
 import { type Cite, citationOf } from "./citations.ts";
 
 /** Purposes that a refusal of which says nothing about offers. Any other, also an unknown one, forbids them. */
@@ -14,17 +16,33 @@ export interface Permission {
   readonly cites: readonly Citation[];
 }
 
-const consentsOf = (digest: Digest): Consent[] =>
-  Object.keys(digest.consents)
-    .toSorted()
-    .flatMap((key) => digest.consents[key] ?? []);
+/** Each refusal once: what is forbidden by a refusal of everything is said by that one. */
+export function refusalsIn(consents: readonly Consent[]): Consent[] {
+  const denied = deniedConsents(consents);
+  const saysBoth = (general: Consent, refusal: Consent) =>
+    general.purpose === everyPurpose &&
+    general.channel === refusal.channel &&
+    general.brand === refusal.brand &&
+    general.eventId === refusal.eventId;
+  return denied.filter(
+    (refusal) => refusal.purpose === everyPurpose || !denied.some((general) => saysBoth(general, refusal)),
+  );
+}
 
-export const refusals = (digest: Digest): Consent[] =>
-  consentsOf(digest).filter(({ state }) => state === "denied");
+const isWish = ({ direction, understanding }: Fact) =>
+  direction === "inbound" && understanding?.intent === "opt-out";
 
-/** Brands that have a consent: with several, a warning has to name its own. */
-export const brandsOf = (digest: Digest): ReadonlySet<string> =>
-  new Set(consentsOf(digest).map(({ brand }) => brand));
+/**
+ * The newest wish for no more messages in words of one's own, until somebody has recorded a refusal. Any clear
+ * wording must be honoured (47 CFR 64.1200(a)(10)), and rules misread some: so it is no opt-out by itself.
+ *
+ * @param contacts of the case, newest first
+ */
+export function unrecordedWish(consents: readonly Consent[], contacts: readonly Fact[]): Fact | undefined {
+  const wish = contacts.find(isWish);
+  const isRecorded = deniedConsents(consents).some(({ at }) => at >= (wish?.occurredAt ?? ""));
+  return isRecorded ? undefined : wish;
+}
 
 /**
  * Whether an offer may be made. A refusal on any channel and of any brand counts: a case travels between
@@ -33,15 +51,17 @@ export const brandsOf = (digest: Digest): ReadonlySet<string> =>
  *
  * @param contacts of the case, newest first
  */
-export function permissionToOffer(digest: Digest, contacts: readonly Fact[], cite: Cite): Permission {
-  const citesOf = (consents: readonly Consent[]) => consents.map(({ eventId, at }) => cite(eventId, at));
-  const denied = refusals(digest).filter(({ purpose }) => !notAboutOffers.has(purpose));
-  const wished = contacts.filter(
-    ({ direction, understanding }) => direction === "inbound" && understanding?.intent === "opt-out",
-  );
+export function permissionToOffer(
+  consents: readonly Consent[],
+  contacts: readonly Fact[],
+  cite: Cite,
+): Permission {
+  const citesOf = (said: readonly Consent[]) => said.map(({ eventId, at }) => cite(eventId, at));
+  const denied = refusalsIn(consents).filter(({ purpose }) => !notAboutOffers.has(purpose));
+  const wished = contacts.filter(isWish);
   if (denied.length > 0 || wished.length > 0) {
     return { state: "denied", cites: [...wished.map(citationOf), ...citesOf(denied)] };
   }
-  const granted = consentsOf(digest).filter(({ purpose }) => aboutOffers.has(purpose));
+  const granted = consents.filter(({ purpose }) => aboutOffers.has(purpose));
   return { state: granted.length > 0 ? "granted" : "unknown", cites: citesOf(granted) };
 }

@@ -2,17 +2,19 @@
 import type { Brief } from "../../schemas/brief.ts";
 import { eachOnce } from "./citations.ts";
 import { finishCart, mentionRenewal, offer } from "./rules/more.ts";
-import { apologise, keepPromise, solveComplaint } from "./rules/owed.ts";
+import { apologise, keepPromise, recordRefusal, solveComplaint } from "./rules/owed.ts";
 import { answer, ask, beginWith, findOut, welcome } from "./rules/request.ts";
 import type { Situation } from "./situation.ts";
 
 export type NextAction = Brief["nextAction"];
 
 /**
- * In their order: what we owe comes before how the customer feels, that before what the request still needs, and
- * all of it before anything that could be sold. Nothing is sold in an open complaint or against a refusal.
+ * In their order: a wish to be left alone is recorded in a moment, and forgotten as fast. Then what we owe comes
+ * before how the customer feels, that before what the request still needs, and all of it before anything that could
+ * be sold. Nothing is sold in an open complaint or against a refusal.
  */
 const rules: readonly ((situation: Situation) => NextAction | undefined)[] = [
+  recordRefusal,
   keepPromise,
   apologise,
   solveComplaint,

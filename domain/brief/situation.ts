@@ -1,11 +1,12 @@
 /** Everything the lines and the next action decide by, worked out once of the input. */
-import { type Citation, type Consent, type Digest, type Fact, factGroups } from "../../schemas/digest.ts";
+import { type Citation, type Digest, type Fact, factGroups } from "../../schemas/digest.ts";
+import type { Consent } from "../consent/consents.ts";
 import { likelihoodOf, type OfferLikelihood } from "../offers/likelihood.ts";
 import { positionOf } from "../timeline/position.ts";
 import type { BriefInput } from "./brief-input.ts";
 import { openCart } from "./cart.ts";
 import { type Cite, citing } from "./citations.ts";
-import { type Permission, permissionToOffer, refusals } from "./consents.ts";
+import { type Permission, permissionToOffer, refusalsIn, unrecordedWish } from "./consents.ts";
 import { type Mood, moodOf } from "./mood.ts";
 import { type OpenPromise, openPromises } from "./promises.ts";
 import { slotsToAsk } from "./slots.ts";
@@ -30,6 +31,7 @@ export interface Situation {
   readonly promises: readonly OpenPromise[];
   readonly refusals: readonly Consent[];
   readonly permission: Permission;
+  readonly unrecordedWish: Fact | undefined;
   readonly mood: Mood | undefined;
   /** Names of slots that are needed and not known. */
   readonly toAsk: readonly string[];
@@ -38,7 +40,7 @@ export interface Situation {
 }
 
 export function situationOf(input: BriefInput): Situation {
-  const { digest, profile, now } = input;
+  const { digest, consents, profile, now } = input;
   const speech = speechOf(input.language, now, input.timeZone);
   const cite = citing(digest);
   const contacts = contactsInScope(input);
@@ -54,8 +56,9 @@ export function situationOf(input: BriefInput): Situation {
     topic: topicOf(input, contacts, cite, speech),
     contact: contacts.find(({ direction }) => direction === "inbound"),
     promises: openPromises(digest.facts.promises, now),
-    refusals: refusals(digest),
-    permission: permissionToOffer(digest, contacts, cite),
+    refusals: refusalsIn(consents),
+    permission: permissionToOffer(consents, contacts, cite),
+    unrecordedWish: unrecordedWish(consents, contacts),
     mood: moodOf(input, cite),
     toAsk: slotsToAsk(input),
     cart: openCart(digest, now),

@@ -1,9 +1,15 @@
 /** What staff do with a case: an event on the customer's timeline, and what that event does to the case. */
 import type { Case } from "../../schemas/case.ts";
-import type { ContactEvent, Identifier } from "../../schemas/contact-event.ts";
+import type { ContactEvent } from "../../schemas/contact-event.ts";
 import type { CasePolicy } from "../../schemas/policies.ts";
 import { ContendedIdentityError } from "../errors.ts";
-import { identifiersOf, type Person, type ReadMember, readPerson } from "../identity/person.ts";
+import {
+  homeOf,
+  type LinkedIdentifier,
+  type Person,
+  type ReadMember,
+  readPerson,
+} from "../identity/person.ts";
 import { redactAttributes } from "../redaction/redact-event.ts";
 import { redactText } from "../redaction/redact-text.ts";
 import { type Attachments, changesOf, type Fence } from "../timeline/attach-events.ts";
@@ -71,8 +77,10 @@ export async function actOnCase(
     if (action.fence !== undefined && !(await action.fence.isCurrent())) return { kind: "stale" };
     const at = deps.now().toISOString();
     if (joined(found, policy, at).status === "closed") return { kind: "closed" };
-    const event = eventOf(person, found.whole, action, { eventId, agentId, at });
-    const understood = { event, home: found.whole.identifierId };
+    const named = homeOf(person, found.whole);
+    const home = named?.identifierId ?? found.whole.identifierId;
+    const event = eventOf(named, found.whole, action, { eventId, agentId, at });
+    const understood = { event, home };
     const [whole, ...parts] = [
       applyEvent(found.whole, understood),
       ...found.parts.map((part) => applyEvent(part, understood)),
@@ -86,7 +94,7 @@ export async function actOnCase(
       archived: [],
       assignments: [],
       ...(action.fence === undefined ? {} : { fences: [action.fence] }),
-      written: [{ event, home: whole.identifierId, caseId: whole.caseId }],
+      written: [{ event, home, caseId: whole.caseId }],
     });
     if (saved === "saved") return { kind: "done", person, found: { whole, parts }, eventId };
   }
@@ -101,7 +109,7 @@ export function findCase(person: Person, caseId: string): WholeCase | undefined 
 }
 
 function eventOf(
-  person: Person,
+  named: LinkedIdentifier | undefined,
   found: Case,
   { kind, attributes, note }: CaseAction,
   { eventId, agentId, at }: { eventId: string; agentId: string; at: string },
@@ -115,7 +123,7 @@ function eventOf(
     kind,
     provider: "omniline",
     endpointId: "staff",
-    identifiers: homeOf(person, found),
+    identifiers: named === undefined ? [] : [{ kind: named.kind, value: named.value, level: named.level }],
     caseId: found.caseId,
     ...(text === "" ? {} : { text }),
     attributes: {
@@ -128,10 +136,3 @@ function eventOf(
 
 const amongUs = { channel: "note", direction: "internal" } as const;
 const byPhone = { channel: "voice", direction: "outbound" } as const;
-
-/** The identifier under which the event is kept, as the customer has it. */
-function homeOf(person: Person, found: Case): Identifier[] {
-  return identifiersOf(person)
-    .filter(({ identifierId }) => identifierId === found.identifierId)
-    .map(({ kind, value, level }) => ({ kind, value, level }));
-}

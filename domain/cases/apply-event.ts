@@ -4,7 +4,7 @@ import type { ContactEvent } from "../../schemas/contact-event.ts";
 import type { CaseType } from "../../schemas/understanding.ts";
 import { caseIdOf } from "./case-id.ts";
 import { withStatus } from "./case-status.ts";
-import { opensCase, type Request, requestOf, type UnderstoodEvent } from "./request.ts";
+import { asksForHuman, opensCase, type Request, requestOf, type UnderstoodEvent } from "./request.ts";
 import { topicOf } from "./same-request.ts";
 
 const mostSentiments = 10;
@@ -33,6 +33,8 @@ export function openCase(customerId: string, understood: UnderstoodEvent): Case 
     contactIds: [],
     sentiments: [],
     version: 0,
+    // Their message, which is still on its way, was before that.
+    ...(asksForHuman(event) ? { channel: event.channel, askedAt: event.occurredAt } : {}),
   };
   return applyEvent(empty, understood);
 }
@@ -56,9 +58,9 @@ export function applyEvent(found: Case, understood: UnderstoodEvent): Case {
     ...(outcome === undefined ? {} : { outcome }),
     ...ownerAfter(found, event),
     ...firstResponse(found, event),
-    ...wishesAfter(found, event),
+    ...wishesAfter(found, understood),
   };
-  const status = statusAfter(grown, event);
+  const status = statusAfter(grown, understood);
   return status === undefined ? grown : withStatus(grown, status, event.occurredAt);
 }
 
@@ -112,12 +114,13 @@ function ownerAfter(found: Case, event: ContactEvent): Pick<Case, "owner"> {
 const leaving = new Set(["call.ended", "chat.ended"]);
 
 /** What routing goes by: where the customer is, and what they are waiting for. The newest of each counts. */
-function wishesAfter(found: Case, event: ContactEvent): Partial<Case> {
+function wishesAfter(found: Case, understood: UnderstoodEvent): Partial<Case> {
+  const { event } = understood;
   const { kind, channel, occurredAt: at, receivedAt } = event;
   const isNewest = (known: string | undefined) => known === undefined || known < at;
-  const wantsHuman = kind === "handover.requested" && isNewest(found.humanWantedAt);
+  const wantsHuman = asksForHuman(event) && isNewest(found.humanWantedAt);
   if (event.direction !== "inbound") return wantsHuman ? { humanWantedAt: at } : {};
-  const asks = opensCase(event) && !leaving.has(kind);
+  const asks = opensCase(understood) && !leaving.has(kind);
   return {
     ...(asks && isNewest(found.askedAt) ? { channel, askedAt: at } : {}),
     ...(asks && (found.heardAt ?? "") < receivedAt ? { heardAt: receivedAt } : {}),
@@ -144,11 +147,12 @@ function firstResponse(found: Case, event: ContactEvent): Pick<Case, "firstRespo
 }
 
 /** The status that the event calls for; `undefined` where it leaves the case as it is. */
-function statusAfter(found: Case, event: ContactEvent): CaseStatus | undefined {
+function statusAfter(found: Case, understood: UnderstoodEvent): CaseStatus | undefined {
+  const { event } = understood;
   if (event.kind === "case.status-changed" || event.kind === "outcome.recorded") {
     return caseStatuses.find((status) => status === event.attributes?.status);
   }
-  if (opensCase(event)) return "open";
+  if (opensCase(understood)) return "open";
   const isReply = isAnswer(event) && !event.kind.startsWith("call.");
   return isReply && found.status === "open" ? "waiting" : undefined;
 }

@@ -4,7 +4,7 @@ import type { CasePolicy } from "../../schemas/policies.ts";
 import { applyEvent, openCase } from "./apply-event.ts";
 import { caseIdOf } from "./case-id.ts";
 import { isAlive } from "./case-status.ts";
-import { belongsToCase, opensCase, requestOf, type UnderstoodEvent } from "./request.ts";
+import { belongsToCase, opensCase, requestOf, startsCase, type UnderstoodEvent } from "./request.ts";
 import { bestCase } from "./same-request.ts";
 import { wholeOf } from "./whole-case.ts";
 
@@ -55,18 +55,18 @@ function caseOf(
   policy: CasePolicy,
 ): Case | undefined {
   const { event } = understood;
-  if (!belongsToCase(event)) return undefined;
+  if (!belongsToCase(understood)) return undefined;
   const request = requestOf(understood);
   const named = cases.find(
     (found) =>
-      found.caseId === event.caseId && (!opensCase(event) || isAlive(found, policy, event.occurredAt)),
+      found.caseId === event.caseId && (!opensCase(understood) || isAlive(found, policy, event.occurredAt)),
   );
   const own = cases.filter((found) => found.customerId === customerId);
   // A sender that reuses an id for another event must not overwrite the case that the first one opened.
   const reused = own.find(({ caseId }) => caseId === caseIdOf(customerId, event));
   const joined = named ?? bestCase(own, event, request, policy) ?? reused;
   if (joined !== undefined) return applyEvent(joined, understood);
-  if (!opensCase(event)) return undefined;
+  if (!startsCase(understood)) return undefined;
   const others = cases.filter((found) => found.customerId !== customerId);
   const whole = bestCase(others, event, request, policy);
   const opened = openCase(customerId, understood);

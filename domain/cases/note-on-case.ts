@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { ContactEvent } from "../../schemas/contact-event.ts";
 import type { CasePolicy } from "../../schemas/policies.ts";
-import { readPerson } from "../identity/person.ts";
+import { homeOf, readPerson } from "../identity/person.ts";
 import { type ActDeps, actOnCase, findCase } from "./act-on-case.ts";
 import { customerIn } from "./case-id.ts";
 
@@ -42,8 +42,10 @@ async function isWritten(
 ): Promise<boolean> {
   const person = await readPerson(readMember, customerIn(caseId) ?? "");
   const found = person === undefined ? undefined : findCase(person, caseId);
-  if (found === undefined) return false;
+  if (person === undefined || found === undefined) return false;
   const event: Pick<ContactEvent, "eventId" | "occurredAt"> = { eventId, occurredAt: at.toISOString() };
-  const known = await attachments.casesOf([{ event, home: found.whole.identifierId }]);
+  const known = await attachments.casesOf([
+    { event, home: homeOf(person, found.whole)?.identifierId ?? found.whole.identifierId },
+  ]);
   return known.has(eventId);
 }

@@ -10,6 +10,8 @@ export interface UnderstoodEvent {
   readonly event: ContactEvent;
   readonly home: string;
   readonly understanding?: Understanding | undefined;
+  /** A word on consents that nobody has to answer (`domain/consent/heeded.ts`). */
+  readonly isHeeded?: boolean | undefined;
 }
 
 /** Kinds by which customers come with a request. Everything else only adds to what is known. */
@@ -30,15 +32,25 @@ const following =
 
 const isMarketing = ({ channel }: ContactEvent) => channel === "marketing";
 
-/** Whether the event may open a case. */
-export function opensCase(event: ContactEvent): boolean {
-  return event.direction === "inbound" && asking.has(event.kind) && !isMarketing(event);
+/** Whether the event may open a case, and in one asks for an answer. */
+export function opensCase({ event, isHeeded = false }: UnderstoodEvent): boolean {
+  return !isHeeded && isFromCustomer(event);
 }
 
-/** Whether the event belongs to a case where a fitting one is. */
-export function belongsToCase(event: ContactEvent): boolean {
-  return opensCase(event) || (following.test(event.kind) && !isMarketing(event));
+/** Whether a case is opened where none is: also by who asks for a human, whose message may still be on its way. */
+export function startsCase(understood: UnderstoodEvent): boolean {
+  return opensCase(understood) || asksForHuman(understood.event);
 }
+
+export const asksForHuman = ({ kind }: ContactEvent): boolean => kind === "handover.requested";
+
+/** Whether the event belongs to a case where a fitting one is. */
+export function belongsToCase({ event }: UnderstoodEvent): boolean {
+  return isFromCustomer(event) || (following.test(event.kind) && !isMarketing(event));
+}
+
+const isFromCustomer = (event: ContactEvent): boolean =>
+  event.direction === "inbound" && asking.has(event.kind) && !isMarketing(event);
 
 export interface Request {
   readonly threads: readonly string[];

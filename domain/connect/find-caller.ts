@@ -7,7 +7,7 @@ import { type ReadMember, readPerson } from "../identity/person.ts";
 import { type Caller, callerOf } from "./caller.ts";
 
 export interface FindCallerDeps {
-  readonly identities: Pick<Identities, "ownersOf">;
+  readonly identities: Pick<Identities, "tenuresOf">;
   readonly readMember: ReadMember;
   readonly pepper: () => Promise<string>;
   /** ISO 3166-1 alpha-2: where a phone number without a country code is from. */
@@ -19,7 +19,7 @@ export async function findCaller(
   identifier: Identifier,
 ): Promise<Caller | undefined> {
   const id = identifierId(await pepper(), normaliseIdentifier(identifier, defaultCountry));
-  const customerId = (await identities.ownersOf([id])).get(id);
+  const customerId = (await identities.tenuresOf([id])).get(id)?.owner;
   const person = customerId === undefined ? undefined : await readPerson(readMember, customerId);
   return person === undefined ? undefined : callerOf(person);
 }

@@ -2,7 +2,7 @@
 import type { Identifier } from "../../schemas/contact-event.ts";
 import { findCase } from "../cases/act-on-case.ts";
 import { customerIn } from "../cases/case-id.ts";
-import { identifiersOf, type ReadMember, readPerson } from "../identity/person.ts";
+import { homeOf, identifiersOf, type ReadMember, readPerson } from "../identity/person.ts";
 import type { ParsedEvent } from "../ingest/channel-adapter.ts";
 import type { FollowDeps } from "./follow-contact.ts";
 
@@ -27,13 +27,14 @@ export async function calledIdentifiers(
 ): Promise<Identifier[]> {
   const person = await readPerson(readMember, customerIn(caseId) ?? "");
   if (person === undefined) return [];
-  const all = identifiersOf(person);
-  const homeId = findCase(person, caseId)?.whole.identifierId;
-  const numbers = all.filter(({ kind, value }) => kind === "phone" && value === address);
+  const whole = findCase(person, caseId)?.whole;
+  const numbers = identifiersOf(person).filter(
+    ({ kind, value, retiredAt }) => kind === "phone" && value === address && retiredAt === undefined,
+  );
   const found =
     numbers.find(({ level }) => level === "verified") ??
     numbers[0] ??
-    all.find(({ identifierId }) => identifierId === homeId);
+    (whole === undefined ? undefined : homeOf(person, whole));
   return found === undefined ? [] : [{ kind: found.kind, value: found.value, level: found.level }];
 }
 

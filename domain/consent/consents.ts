@@ -1,17 +1,28 @@
-/** What a person permits and forbids, and how it is asked. Pure; used by the profile, the brief and whoever sends. */
-import type { Consent, Digest } from "../../schemas/digest.ts";
-import { mergeDigests } from "../digest/merge-digests.ts";
+/** What a person permits and forbids, as people are told of it. Pure; used by the profile and the brief. */
+import { type ConsentEntry, everyPurpose } from "../../schemas/consents.ts";
+import { consentOverview } from "./consent-overview.ts";
+
+/** A consent as it stands, with the word that says so. */
+export type Consent = Pick<
+  ConsentEntry,
+  "brand" | "purpose" | "channel" | "state" | "at" | "source" | "eventId"
+>;
 
 /**
- * The consents of a person, by brand, purpose and channel.
+ * The ledger's answers to every consent that anything was ever said of. Left out is what is neither permitted nor
+ * forbidden, and a grant of everything: START ends a silence and permits nothing (`state-as-of.ts`).
  *
- * Within one customer the newest word counts. Over several it is the most restrictive: a merge must never turn
- * a refusal into a permission. The newest of equal words is shown.
- *
- * @param digests of the person's customers; the merged digest has the same
+ * @param entries of all addresses of the person
  */
-export function consentsOf(digests: readonly Digest[]): Consent[] {
-  return Object.values(mergeDigests(digests).consents);
+export function consentsOf(entries: readonly ConsentEntry[], now: Date): Consent[] {
+  return consentOverview(entries, { at: now.toISOString() }).flatMap(
+    ({ brand, purpose, channel, state, entry }) => {
+      const isConsent = state !== "unknown" && !(state === "granted" && purpose === everyPurpose);
+      if (entry === undefined || !isConsent) return [];
+      const { at, source, eventId } = entry;
+      return [{ brand, purpose, channel, state, at, source, eventId }];
+    },
+  );
 }
 
 export function deniedConsents(consents: readonly Consent[]): Consent[] {

@@ -2,10 +2,11 @@
 import { type ConsentEntry, everyPurpose, type LegalBasis, legalBases } from "../../schemas/consents.ts";
 import type { Channel, ContactEvent, Identifier } from "../../schemas/contact-event.ts";
 import { idBytes, type Json } from "../digest/attributes.ts";
-import { changesConsent, consentsIn } from "../digest/consent-words.ts";
-import { bytesInJson } from "../digest/tidy-text.ts";
+import { sourceOf } from "../digest/profile-words.ts";
+import { bytesInJson, tidyText } from "../digest/tidy-text.ts";
 import type { StoredEvent } from "../timeline/stored-event.ts";
-import { consentWordIn, type OwnWords } from "./stop-words.ts";
+import { wordSaidBy } from "./heeded.ts";
+import type { OwnWords } from "./stop-words.ts";
 
 export interface LedgerSettings {
   /** Of the endpoint that the event came by: whom a STOP is said to. */
@@ -45,43 +46,51 @@ export function entriesOf(stored: ConsentAbout, settings: LedgerSettings): Conse
 }
 
 function wordIn(event: ContactEvent, settings: LedgerSettings): Word | undefined {
-  if (changesConsent(event)) return changedConsent(event);
-  const { attributes = {}, channel, direction, kind, text } = event;
-  const brand = typeof attributes.brand === "string" ? attributes.brand : settings.brand;
-  const about = { brand, channel: channel === "marketing" ? mailedBy(kind) : channel };
-  if (attributes.optOut !== undefined) {
-    const purpose = typeof attributes.purpose === "string" ? attributes.purpose : everyPurpose;
-    return sayingSo(about, purpose, attributes.optOut, "provider");
-  }
-  const isMessage = direction === "inbound" && kind === "message.received" && text !== undefined;
-  return isMessage
-    ? sayingSo(about, everyPurpose, consentWordIn(text, settings.words), "keyword")
-    : undefined;
+  if (event.kind === "consent.changed") return changedConsent(event);
+  const said = wordSaidBy(event, settings.words);
+  if (said === undefined || said.word === "help") return undefined;
+  const { attributes = {}, channel, kind } = event;
+  const narrow = said.source === "provider" ? attributes.purpose : undefined;
+  return {
+    brand: typeof attributes.brand === "string" ? attributes.brand : settings.brand,
+    channel: channel === "marketing" ? mailedBy(kind) : channel,
+    purpose: typeof narrow === "string" ? narrow : everyPurpose,
+    state: said.word === "stop" ? "denied" : "granted",
+    source: said.source,
+    legalBasis: "consent",
+  };
 }
 
 /** A campaign is no channel: who wants no more of it was written to by e-mail, or by SMS. */
 const mailedBy = (kind: string): Channel => (kind.startsWith("sms.") ? "sms" : "email");
 
-/** As the digest reads it, so that profile, brief and ledger name the same consents. */
+/** None where it does not say on which consent, or what. */
 function changedConsent(event: ContactEvent): Word | undefined {
-  const [consent] = Object.values(consentsIn(event));
-  if (consent === undefined) return undefined;
-  const { brand, purpose, channel, state, source } = consent;
-  return { brand, purpose, channel, state, source, legalBasis: basisOf(event.attributes?.legalBasis) };
+  const { attributes = {} } = event;
+  const brand = partOf(attributes.brand);
+  const purpose = partOf(attributes.purpose)?.toLowerCase();
+  const channel = partOf(attributes.channel)?.toLowerCase();
+  const state = stateOf(attributes.state);
+  return brand === undefined || purpose === undefined || channel === undefined || state === undefined
+    ? undefined
+    : { brand, purpose, channel, state, source: sourceOf(event), legalBasis: basisOf(attributes.legalBasis) };
+}
+
+const partBytes = 40;
+
+/** A part that is too long is not shortened: it would become another's. */
+function partOf(value: Json | undefined): string | undefined {
+  const part = typeof value === "string" ? tidyText(value) : "";
+  return part === "" || bytesInJson(part) > partBytes ? undefined : part;
+}
+
+function stateOf(value: Json | undefined): Word["state"] | undefined {
+  const state = typeof value === "string" ? value.trim().toLowerCase() : undefined;
+  return state === "granted" || state === "denied" ? state : undefined;
 }
 
 const basisOf = (value: Json | undefined): LegalBasis =>
   legalBases.find((basis) => basis === value) ?? "consent";
-
-function sayingSo(
-  about: Pick<Word, "brand" | "channel">,
-  purpose: string,
-  word: Json | undefined,
-  source: string,
-): Word | undefined {
-  if (word !== "stop" && word !== "start") return undefined;
-  return { ...about, purpose, state: word === "stop" ? "denied" : "granted", source, legalBasis: "consent" };
-}
 
 function evidenceIn({ attributes = {} }: ContactEvent): ConsentEntry["evidence"] {
   const { file, row } = attributes;

@@ -5,7 +5,7 @@ import type { Receipt } from "../../schemas/send.ts";
 import type { Capabilities } from "../outbox/channel-sender.ts";
 import { windowAt } from "./message-window.ts";
 import { quietUntil } from "./quiet-hours.ts";
-import { type Basis, type BasisQuestion, basisOf } from "./send-basis.ts";
+import { type Basis, type BasisQuestion, basisOf, type LastInbound } from "./send-basis.ts";
 
 /** A message of ours that somebody was sent for a reason. */
 export interface RecentSend {
@@ -16,6 +16,8 @@ export interface RecentSend {
 
 export interface SendQuestion extends BasisQuestion {
   readonly channel: Channel;
+  /** Their last message to the account that is sent from: the provider's window counts from it. */
+  readonly lastInbound?: LastInbound | undefined;
   /** Where the customer may be (`customerZones`). */
   readonly zones: readonly string[];
   readonly isTemplate: boolean;
@@ -102,11 +104,11 @@ function contactedRecently(question: SendQuestion, policy: ConsentPolicy): Suppr
 }
 
 function quiet(question: SendQuestion, basis: Based, { quietHours }: ConsentPolicy): Suppressed | undefined {
-  const { lastInbound, now, zones } = question;
+  const { lastAsked, now, zones } = question;
   const isAwake =
     basis.legalBasis === "request" &&
-    lastInbound !== undefined &&
-    now.getTime() - Date.parse(lastInbound.at) < quietHours.replyMinutes * minuteMs;
+    lastAsked !== undefined &&
+    now.getTime() - Date.parse(lastAsked.at) < quietHours.replyMinutes * minuteMs;
   const until = isAwake ? undefined : quietUntil(quietHours, zones, now);
   return until === undefined ? undefined : { kind: "suppressed", reason: "quiet-hours", until, cites: [] };
 }

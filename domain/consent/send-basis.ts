@@ -9,7 +9,7 @@ import { type ConsentQuestion, type ConsentState, stateAsOf } from "./state-as-o
 
 const dayMs = 24 * 60 * 60_000;
 
-/** The customer's last message on the channel, to the endpoint that is sent from. */
+/** A message of the customer's. */
 export interface LastInbound {
   readonly at: string;
   readonly eventId: string;
@@ -17,7 +17,8 @@ export interface LastInbound {
 }
 
 export interface BasisQuestion extends ConsentQuestion {
-  readonly lastInbound?: LastInbound | undefined;
+  /** Their last one on the channel, to whatever account of the brand. */
+  readonly lastAsked?: LastInbound | undefined;
   /** What gives a contract or a duty: the event of the order. */
   readonly causedBy?: string | undefined;
   readonly now: Date;
@@ -103,14 +104,14 @@ function byConsent(state: ConsentState): Basis {
 }
 
 function byRequest(
-  { lastInbound, now }: BasisQuestion,
+  { lastAsked, now }: BasisQuestion,
   { state, entry }: ConsentState,
   requestDays: number,
 ): Basis | undefined {
-  if (lastInbound === undefined || lastInbound.isStopWord) return undefined;
-  const isOld = now.getTime() - Date.parse(lastInbound.at) >= requestDays * dayMs;
-  const isRefusedSince = state === "denied" && entry !== undefined && entry.at >= lastInbound.at;
+  if (lastAsked === undefined || lastAsked.isStopWord) return undefined;
+  const isOld = now.getTime() - Date.parse(lastAsked.at) >= requestDays * dayMs;
+  const isRefusedSince = state === "denied" && entry !== undefined && entry.at >= lastAsked.at;
   return isOld || isRefusedSince
     ? undefined
-    : { kind: "based", legalBasis: "request", evidence: lastInbound.eventId };
+    : { kind: "based", legalBasis: "request", evidence: lastAsked.eventId };
 }

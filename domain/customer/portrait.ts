@@ -1,25 +1,33 @@
-/** Everything a brief or a profile stands on, read at once: the person with its cases, and its points. */
+/** Everything a brief or a profile stands on: the person with its cases, its points and its consents. */
+import type { ConsentEntry } from "../../schemas/consents.ts";
 import type { PointEntry } from "../../schemas/points.ts";
-import { type Person, type ReadMember, readPerson } from "../identity/person.ts";
+import { type ReadConsentsDeps, readConsents } from "../consent/read-consents.ts";
+import { identifiersOf, type Person, type ReadMember, readPerson } from "../identity/person.ts";
 import { countsFrom } from "../points/fading.ts";
 
 export interface Portrait {
   readonly person: Person;
   /** Entries of all members that can still count. */
   readonly points: readonly PointEntry[];
+  /** The ledgers of all addresses of all members. */
+  readonly consents: readonly ConsentEntry[];
 }
 
 /** Reads by any id the person ever had; `undefined` when there is no such customer. */
 export type ReadPortrait = (customerId: string) => Promise<Portrait | undefined>;
 
-export interface PortraitDeps {
+export interface PortraitDeps extends ReadConsentsDeps {
   readonly readMember: ReadMember;
   readonly readPoints: (customerId: string, since: Date) => Promise<PointEntry[]>;
   readonly now: () => Date;
 }
 
-/** A customer's points are read along with the customer, so that they cost no round of their own. */
-export function portraitReader({ readMember, readPoints, now }: PortraitDeps): ReadPortrait {
+/**
+ * A customer's points are read along with the customer, so that they cost no round of their own. Consents are read
+ * when the addresses are known: of the ledger itself, so that nobody is told what is not in it.
+ */
+export function portraitReader(deps: PortraitDeps): ReadPortrait {
+  const { readMember, readPoints, now } = deps;
   return async (customerId) => {
     const points = new Map<string, PointEntry[]>();
     const since = countsFrom(now());
@@ -29,6 +37,10 @@ export function portraitReader({ readMember, readPoints, now }: PortraitDeps): R
       return member;
     }, customerId);
     if (person === undefined) return undefined;
-    return { person, points: person.members.flatMap((member) => points.get(member.customerId) ?? []) };
+    return {
+      person,
+      points: person.members.flatMap((member) => points.get(member.customerId) ?? []),
+      consents: await readConsents(deps, identifiersOf(person)),
+    };
   };
 }

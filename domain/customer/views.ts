@@ -28,13 +28,12 @@ function profileInput(
   policy: CasePolicy,
   now: Date,
 ): ProfileInput {
-  const { person, points } = portrait;
-  const digests = person.members.map(({ digest }) => digest);
+  const { person, points, consents } = portrait;
   const count = (status: Case["status"]) => cases.filter((found) => found.status === status).length;
   return {
     customerId: person.customerId,
-    digest: mergeDigests(digests),
-    consents: consentsOf(digests),
+    digest: mergeDigests(person.members.map(({ digest }) => digest)),
+    consents: consentsOf(consents, now),
     cases: {
       open: count("open"),
       waiting: count("waiting"),
@@ -65,7 +64,21 @@ export function profileOf(
   now: Date,
 ): AgentProfile | SalesProfile | CustomerProfile {
   const cases = casesAt([...livingCases(portrait.person), ...archived], policy, now);
-  return projected[projection](profileInput(portrait, cases, policy, now));
+  const told = projection === "customer" ? ofProvenAddresses(portrait) : portrait;
+  return projected[projection](profileInput(told, cases, policy, now));
+}
+
+/** Who has only claimed an address is not told what was said of it. */
+function ofProvenAddresses(portrait: Portrait): Portrait {
+  const proven = new Set(
+    identifiersOf(portrait.person)
+      .filter(({ level }) => level === "verified")
+      .map(({ identifierId }) => identifierId),
+  );
+  return {
+    ...portrait,
+    consents: portrait.consents.filter(({ identifierId }) => proven.has(identifierId)),
+  };
 }
 
 /** @param offered the case the brief is about; none where the customer has none */
@@ -87,6 +100,7 @@ export function briefOf(
       ({ caseId, status }) => caseId !== about?.caseId && (status === "open" || status === "waiting"),
     ),
     digest: input.digest,
+    consents: input.consents,
     profile: agentProfile(input),
     ...(identifierHint === undefined ? {} : { identifierHint }),
     toAsk: about === undefined ? [] : slotsToAsk(about, policy),

@@ -2,4 +2,4 @@
 import type { Digest } from "../../schemas/digest.ts";
 import { byGroup } from "./groups.ts";
 
-export const emptyDigest: Digest = { facts: byGroup(() => []), profile: {}, consents: {} };
+export const emptyDigest: Digest = { facts: byGroup(() => []), profile: {} };

@@ -1,7 +1,6 @@
 /** Folds contact events into the digest of their customer, as the stream brings them: often twice, in any order. */
 import type { ContactEvent } from "../../schemas/contact-event.ts";
 import type { Digest } from "../../schemas/digest.ts";
-import { changesConsent, consentsIn, joinConsents } from "./consent-words.ts";
 import { factOf, type SeenEvent } from "./fact.ts";
 import { byGroup, groupOf } from "./groups.ts";
 import { joinDigests } from "./join-digests.ts";
@@ -9,7 +8,7 @@ import { profileIn, reportsProfile } from "./profile-words.ts";
 
 /** Whether a digest has anything to learn from the event. */
 export function concernsDigest(event: Pick<ContactEvent, "kind" | "channel" | "attributes">): boolean {
-  return groupOf(event) !== undefined || reportsProfile(event) || changesConsent(event);
+  return groupOf(event) !== undefined || reportsProfile(event);
 }
 
 /**
@@ -19,7 +18,7 @@ export function concernsDigest(event: Pick<ContactEvent, "kind" | "channel" | "a
  * @returns `digest` itself when there is nothing new in the event
  */
 export function foldEvent(digest: Digest, seen: SeenEvent): Digest {
-  return concernsDigest(seen.event) ? joinDigests(digest, digestOf(seen), joinConsents) : digest;
+  return concernsDigest(seen.event) ? joinDigests(digest, digestOf(seen)) : digest;
 }
 
 /** What one event alone would leave behind. */
@@ -28,6 +27,5 @@ function digestOf(seen: SeenEvent): Digest {
   return {
     facts: byGroup((each) => (each === group ? [factOf(group, seen)] : [])),
     profile: profileIn(seen.event),
-    consents: consentsIn(seen.event),
   };
 }

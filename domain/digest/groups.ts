@@ -68,12 +68,13 @@ export function groupOf({ kind, channel }: Pick<ContactEvent, "kind" | "channel"
  * Facts of one key are one: of a thing that is looked at again and again the last time counts, so that nine
  * other articles do not disappear behind a page that was reloaded ten times.
  */
-export function factKey(group: FactGroup, { eventId, kind, reference }: Fact): string {
+export function factKey(group: FactGroup, { eventId, kind, reference, campaign }: Fact): string {
   // However many apps and times: that it is used, and when last.
   if (kind === "app.opened") return kind;
   if (reference === undefined) return eventId;
   if (group === "carts") return `cart ${reference}`;
-  return group === "articles" || group === "pages" ? `${kind} ${reference}` : eventId;
+  // Whoever looks again must not hide which campaign brought them.
+  return group === "articles" || group === "pages" ? `${kind} ${campaign ?? ""} ${reference}` : eventId;
 }
 
 export function byGroup<Value>(make: (group: FactGroup) => Value): Record<FactGroup, Value> {

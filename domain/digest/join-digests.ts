@@ -6,24 +6,14 @@ import { combineFacts } from "./fact.ts";
 import { byGroup, factKey, mostFacts } from "./groups.ts";
 import { joinProfiles } from "./profile-words.ts";
 
-/**
- * @param consents how two customers' consents, or two words of one customer, come together
- * @returns `left` itself when `right` has nothing new
- */
-export function joinDigests(
-  left: Digest,
-  right: Digest,
-  consents: (left: Digest["consents"], right: Digest["consents"]) => Digest["consents"],
-): Digest {
+/** @returns `left` itself when `right` has nothing new */
+export function joinDigests(left: Digest, right: Digest): Digest {
   const joined: Digest = {
     facts: byGroup((group) => joinFacts(group, left.facts[group], right.facts[group])),
     profile: joinProfiles(left.profile, right.profile),
-    consents: consents(left.consents, right.consents),
   };
   const isOld =
-    factGroups.every((group) => joined.facts[group] === left.facts[group]) &&
-    joined.profile === left.profile &&
-    joined.consents === left.consents;
+    factGroups.every((group) => joined.facts[group] === left.facts[group]) && joined.profile === left.profile;
   return isOld ? left : joined;
 }
 

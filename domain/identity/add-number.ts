@@ -4,9 +4,10 @@ import type { Identities } from "./find-owner.ts";
 import { identifierId } from "./identifier-id.ts";
 import { normaliseIdentifier } from "./normalise-identifier.ts";
 import { isMember, type Person } from "./person.ts";
+import { freeSince, lastOwner, type Tenures } from "./tenure.ts";
 
 export interface AddNumberDeps {
-  readonly identities: Pick<Identities, "ownersOf" | "link">;
+  readonly identities: Pick<Identities, "tenuresOf" | "link">;
   readonly pepper: () => Promise<string>;
   /** ISO 3166-1 alpha-2: where a phone number without a country code is from. */
   readonly defaultCountry: string;
@@ -52,8 +53,8 @@ export async function addNumber(
   const idOf = (level: Identifier["level"]) => identifierId(pepper, { kind: "phone", value, level });
   const wanted = verified ? "verified" : "claimed";
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const owners = await deps.identities.ownersOf([idOf("verified"), idOf("claimed")]);
-    const [proven, said] = [owners.get(idOf("verified")), owners.get(idOf("claimed"))];
+    const tenures = await deps.identities.tenuresOf([idOf("verified"), idOf("claimed")]);
+    const [proven, said] = [idOf("verified"), idOf("claimed")].map((id) => holderOf(tenures.get(id), person));
     if (proven !== undefined) {
       return isMember(person, proven)
         ? { kind: "had", identifierId: idOf("verified") }
@@ -70,9 +71,17 @@ export async function addNumber(
       level: wanted,
       ...(verified ? { verifiedBy: "agent" } : {}),
     };
-    const decision = { customerId, created: false, toLink: [{ identifierId: idOf(wanted), identifier }] };
+    const since = freeSince(tenures.get(idOf(wanted)));
+    const toLink = [{ identifierId: idOf(wanted), identifier, since }];
+    const decision = { customerId, created: false, toLink };
     const linked = await deps.identities.link(decision, { at: deps.now().toISOString(), by: agentId });
     if (linked === "linked") return { kind: "added", identifierId: idOf(wanted) };
   }
   return { kind: "others", verified };
+}
+
+/** Whose a number is: one that the person gave up stays as it is, too, while nobody else has it. */
+function holderOf(tenures: Tenures | undefined, person: Person): string | undefined {
+  const last = lastOwner(tenures);
+  return last !== undefined && isMember(person, last) ? last : tenures?.owner;
 }

@@ -5,6 +5,7 @@ import type { StoredEvent } from "../timeline/stored-event.ts";
 import { isPlaceholder } from "./cardinality.ts";
 import { knownIdentifiers } from "./find-owner.ts";
 import type { Evidence } from "./merge-by-rule.ts";
+import { ownerAt, type Tenures } from "./tenure.ts";
 
 /** An identifier that may point to another customer. */
 interface Pointer {
@@ -13,7 +14,7 @@ interface Pointer {
 }
 
 /**
- * Identifiers that another customer has: verified ones beside a verified home; those that the event says were
+ * Identifiers that another customer had at the event's time: verified ones beside a verified home; those that the event says were
  * replaced; and claimed ones that somebody else has proven. A placeholder is no evidence of anything.
  *
  * @param customerId whose event it is
@@ -21,18 +22,19 @@ interface Pointer {
 export function evidenceIn(
   stored: StoredEvent,
   customerId: string,
-  owners: ReadonlyMap<string, string>,
+  owners: ReadonlyMap<string, Tenures>,
   policy: IdentityPolicy,
 ): Evidence[] {
   const { event, identifierIds, previousIds, claimIds } = stored;
   const { home } = knownIdentifiers(stored, owners);
   if (isPlaceholder(home.identifier, policy)) return [];
+  const { eventId, occurredAt: at } = event;
   const follow = (rule: Evidence["rule"], pointers: readonly Pointer[]) =>
     pointers.flatMap(({ identifierId, identifier }): Evidence[] => {
-      const owner = identifierId === undefined ? undefined : owners.get(identifierId);
-      if (identifierId === undefined || owner === undefined || owner === customerId) return [];
+      if (identifierId === undefined) return [];
+      const owner = ownerAt(owners.get(identifierId), at);
+      if (owner === undefined || owner === customerId) return [];
       if (isPlaceholder(identifier, policy)) return [];
-      const { eventId, occurredAt: at } = event;
       return [{ eventId, at, rule, identifierId, kind: identifier.kind, customerId: owner }];
     });
   const claims = event.identifiers.filter(({ level }) => level === "claimed");

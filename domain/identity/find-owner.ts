@@ -6,18 +6,26 @@ import type { StoredEvent } from "../timeline/stored-event.ts";
 import { howVerified } from "./how-verified.ts";
 import { type KnownIdentifier, type LinkDecision, linkIdentifiers } from "./link-identifiers.ts";
 import type { ReadMember } from "./person.ts";
+import { freeSince, ownerAt, type Tenure, type Tenures, takenBy } from "./tenure.ts";
 
 /** Which customer has which identifier. */
 export interface Identities {
-  /** The customer of each identifier that has one, by identifier id. */
+  /** The customer that has each identifier, or had it last, by identifier id. */
   ownersOf(identifierIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Who has had each identifier that anybody ever had, by identifier id. */
+  tenuresOf(identifierIds: readonly string[]): Promise<ReadonlyMap<string, Tenures>>;
   /**
    * Creates the customer when `created`, and links every identifier of `toLink`, all or nothing.
    * `lost` when another event was faster: read the owners again.
    */
   link(decision: LinkDecision, linked: Linked): Promise<"linked" | "lost">;
-  /** Keeps that an identifier is the customer's no more; its history stays. */
-  retire(customerId: string, identifierId: string, at: string): Promise<void>;
+  /**
+   * Keeps that a customer's tenure of an identifier is over; what was until then stays theirs. `lost` when it is
+   * not theirs any more: read the tenures again.
+   *
+   * @param former the tenures before it
+   */
+  retire(identifierId: string, tenure: Tenure, former: readonly Tenure[]): Promise<"retired" | "lost">;
 }
 
 /** What is kept with a new link: when, and the name the provider knows the person by. */
@@ -28,12 +36,6 @@ export interface Linked {
   readonly by?: string | undefined;
 }
 
-/** An identifier that another one took the place of, with the customer it was linked to. */
-export interface RetiredIdentifier {
-  readonly customerId: string;
-  readonly identifierId: string;
-}
-
 export interface OwnerDeps {
   readonly identities: Identities;
   readonly readMember: ReadMember;
@@ -42,14 +44,14 @@ export interface OwnerDeps {
 
 const attempts = 8;
 
-/** What a batch knows of owners: read once for all its events, and kept true by what it links. */
-export type KnownOwners = Map<string, string>;
+/** What a batch knows of owners: read once for all its events, and kept true by what it links and retires. */
+export type KnownOwners = Map<string, Tenures>;
 
 export async function readOwners(
   { identities }: Pick<OwnerDeps, "identities">,
   stored: readonly StoredEvent[],
 ): Promise<KnownOwners> {
-  return new Map(await identities.ownersOf([...new Set(stored.flatMap(idsOf))]));
+  return new Map(await identities.tenuresOf([...new Set(stored.flatMap(idsOf))]));
 }
 
 const idsOf = ({ home, identifierIds, previousIds, claimIds }: StoredEvent) => [
@@ -60,7 +62,8 @@ const idsOf = ({ home, identifierIds, previousIds, claimIds }: StoredEvent) => [
 ];
 
 /**
- * Finds the event's customer, creating it on first sight. Safe to repeat: a second run finds the same one.
+ * Finds the event's customer: who had its home at the event's time. Creates it on first sight. Safe to repeat: a
+ * second run finds the same one.
  *
  * That a customer was created or an identifier linked is published from the stream of those very
  * items, so that a crash in between loses nothing.
@@ -78,10 +81,12 @@ export async function findOwner(
     const { customerId, toLink } = decision;
     if (toLink.length === 0) return customerId;
     if ((await deps.identities.link(decision, linked(stored))) === "linked") {
-      for (const { identifierId } of toLink) owners.set(identifierId, customerId);
+      for (const { identifierId } of toLink) {
+        owners.set(identifierId, takenBy(owners.get(identifierId), customerId));
+      }
       return customerId;
     }
-    for (const [identifierId, owner] of await readOwners(deps, [stored])) owners.set(identifierId, owner);
+    for (const [identifierId, tenures] of await readOwners(deps, [stored])) owners.set(identifierId, tenures);
   }
   throw new ContendedIdentityError(`event ${stored.event.eventId}: ${attempts} attempts to link lost`);
 }
@@ -101,7 +106,8 @@ async function identifiersHad(
  * The event's identifiers, and those that they take the place of: an event that says what was replaced may come
  * before the first event by the old one.
  */
-export function knownIdentifiers(stored: StoredEvent, owners: ReadonlyMap<string, string>) {
+export function knownIdentifiers(stored: StoredEvent, owners: ReadonlyMap<string, Tenures>) {
+  const { occurredAt } = stored.event;
   const withProof = (identifier: Identifier): Identifier => {
     const verifiedBy = howVerified(identifier, stored.event.provider);
     return verifiedBy === undefined ? identifier : { ...identifier, verifiedBy };
@@ -109,9 +115,10 @@ export function knownIdentifiers(stored: StoredEvent, owners: ReadonlyMap<string
   const known = (identifiers: readonly Identifier[], ids: readonly string[]) =>
     identifiers.flatMap((identifier, index): KnownIdentifier[] => {
       const identifierId = ids[index];
-      return identifierId === undefined
-        ? []
-        : [{ identifierId, identifier: withProof(identifier), customerId: owners.get(identifierId) }];
+      if (identifierId === undefined) return [];
+      const tenures = owners.get(identifierId);
+      const customerId = ownerAt(tenures, occurredAt);
+      return [{ identifierId, identifier: withProof(identifier), customerId, since: freeSince(tenures) }];
     });
   const { identifiers, previousIdentifiers = [] } = stored.event;
   const all = [
@@ -121,17 +128,6 @@ export function knownIdentifiers(stored: StoredEvent, owners: ReadonlyMap<string
   const home = all.find(({ identifierId }) => identifierId === stored.home);
   if (home === undefined) throw new CorruptItemError(`event ${stored.event.eventId} does not name its home`);
   return { home, all };
-}
-
-/** Whose identifiers the event says are theirs no more. */
-export function retiredBy(
-  { previousIds }: StoredEvent,
-  owners: ReadonlyMap<string, string>,
-): RetiredIdentifier[] {
-  return previousIds.flatMap((identifierId) => {
-    const customerId = owners.get(identifierId);
-    return customerId === undefined ? [] : [{ customerId, identifierId }];
-  });
 }
 
 function linked({ event }: StoredEvent): Linked {

@@ -7,15 +7,21 @@ import { type CountedIdentifier, isPlaceholder, mayBelongToOne } from "./cardina
 export interface KnownIdentifier {
   readonly identifierId: string;
   readonly identifier: Identifier;
-  /** Absent when no customer has it yet. */
+  /** Who had it at the event's time; absent when no customer did. */
   readonly customerId?: string | undefined;
+  /** Since when nobody has what a customer had: who has it next has what is later than that. */
+  readonly since?: string | undefined;
 }
 
 export interface LinkDecision {
   readonly customerId: string;
   readonly created: boolean;
-  /** Identifiers to link to the customer, not linked to anybody before. */
+  /** Identifiers to link to the customer, that nobody has. */
   readonly toLink: readonly KnownIdentifier[];
+}
+
+export interface HadIdentifier extends CountedIdentifier {
+  readonly identifierId: string;
 }
 
 /** What a link may be decided from. */
@@ -24,7 +30,7 @@ export interface LinkFacts {
   /** All identifiers of the event, the home among them. */
   readonly identifiers: readonly KnownIdentifier[];
   /** What the home's customer has already; empty when there is no customer yet. */
-  readonly had: readonly CountedIdentifier[];
+  readonly had: readonly HadIdentifier[];
   readonly policy: IdentityPolicy;
   /** Called only when a customer is created. */
   readonly newCustomerId: () => string;
@@ -33,7 +39,8 @@ export interface LinkFacts {
 /**
  * The home identifier's customer owns the event; where there is none, a new one does. Verified identifiers that
  * nobody has are linked to it, as far as the guards allow. Identifiers of other customers stay theirs: what has
- * a history joins another by a merge, which can be undone, and never by a link, which cannot.
+ * a history joins another by a merge, which can be undone, and never by a link, which cannot. What the customer
+ * gave up does not come back to it by being named beside others: whoever says so may not have heard of it.
  *
  * A claimed identifier is linked only where it is the home, to a customer of its own: it neither finds nor
  * extends a customer that somebody else has proven to be (docs/decisions/0004).
@@ -41,7 +48,9 @@ export interface LinkFacts {
 export function linkIdentifiers({ home, identifiers, had, policy, newCustomerId }: LinkFacts): LinkDecision {
   const created = home.customerId === undefined;
   const toLink: KnownIdentifier[] = created ? [home] : [];
+  const gaveUp = new Set(had.map(({ identifierId }) => identifierId));
   for (const known of linkable(home, identifiers, policy)) {
+    if (gaveUp.has(known.identifierId)) continue;
     const all = [...had, ...toLink.map(({ identifier }) => identifier), known.identifier];
     if (mayBelongToOne(all, policy)) toLink.push(known);
   }

@@ -53,25 +53,36 @@ export async function mergeByRule(
     customerId: verdict.survivor.customerId,
     otherCustomerId: verdict.other.customerId,
     by: { kind: "rule", rule: evidence.rule },
-    evidence: { eventId: evidence.eventId, identifierIds: [evidence.identifierId] },
+    evidence: { eventId: evidence.eventId, at: evidence.at, identifierIds: [evidence.identifierId] },
   });
 }
 
 /**
- * A claim proves nothing and is only ever suggested; so is what a human has taken apart, and what would
- * give one person more identifiers of a kind than people have. Of two that merge, the older survives. Pure.
+ * A claim proves nothing and is only ever suggested; so is what a human has taken apart, what goes by an
+ * identifier that one of the two had given up by then, and what would give one person more identifiers of a kind
+ * than people have. Of two that merge, the older survives. Pure.
  */
 function judge(person: Person, other: Person, evidence: Evidence, policy: IdentityPolicy): Verdict {
   if (person.customerId === other.customerId) return { kind: "nothing" };
   if (wereTakenApart(person, other)) return { kind: "suggest", reason: "kept-apart" };
   if (evidence.rule === "claimed-identifier") return { kind: "suggest", reason: "claimed" };
   if (!policy.mergeByRule) return { kind: "suggest", reason: "rule-off" };
+  if ([person, other].some((one) => hadGivenUp(one, evidence))) {
+    return { kind: "suggest", reason: "changed-hands" };
+  }
   if (!mayBelongToOne([...identifiersOf(person), ...identifiersOf(other)], policy)) {
     return { kind: "suggest", reason: "cardinality" };
   }
   const [survivor, merged] =
     byCreation(person.members[0], other.members[0]) < 0 ? [person, other] : [other, person];
   return { kind: "merge", survivor, other: merged };
+}
+
+/** Who says that it is theirs may not have heard that it is somebody else's now. */
+function hadGivenUp(person: Person, { identifierId, at }: Evidence): boolean {
+  return identifiersOf(person).some(
+    (one) => one.identifierId === identifierId && one.retiredAt !== undefined && one.retiredAt < at,
+  );
 }
 
 function wereTakenApart(person: Person, other: Person): boolean {

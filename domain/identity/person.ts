@@ -8,6 +8,8 @@ import type { Apart, Suggestion } from "./suggestion.ts";
 export interface LinkedIdentifier extends CustomerIdentifier {
   /** What the provider calls the person under this identifier. */
   readonly name?: string | undefined;
+  /** When its owner before gave it up: what is not later is not this customer's. */
+  readonly since?: string | undefined;
 }
 
 /** A merge as it is stored under the customer that survived. */
@@ -96,6 +98,10 @@ export function byCreation(
   return (first ?? "") < (second ?? "") ? -1 : 1;
 }
 
+/** Whether what came by an identifier at that time is its customer's. */
+export const isOf = ({ since, retiredAt }: LinkedIdentifier, at: string): boolean =>
+  (since === undefined || since < at) && (retiredAt === undefined || at <= retiredAt);
+
 /** Every identifier of a person, by the time it was linked. */
 export function identifiersOf({ members }: Person): LinkedIdentifier[] {
   return members
@@ -103,6 +109,21 @@ export function identifiersOf({ members }: Person): LinkedIdentifier[] {
     .sort((left, right) =>
       `${left.linkedAt} ${left.identifierId}` < `${right.linkedAt} ${right.identifierId}` ? -1 : 1,
     );
+}
+
+/**
+ * The identifier under which something new of a case is kept: the one that opened it, while it is theirs; else
+ * another that the customer has, or the person. What was given up is somebody else's, and so is what comes there.
+ */
+export function homeOf(
+  person: Person,
+  { identifierId, customerId }: Pick<Case, "identifierId" | "customerId">,
+): LinkedIdentifier | undefined {
+  const own = person.members.find((member) => member.customerId === customerId)?.identifiers ?? [];
+  const all = [...own, ...identifiersOf(person)];
+  const kept = all.filter(({ retiredAt }) => retiredAt === undefined);
+  const isFirst = (one: LinkedIdentifier) => one.identifierId === identifierId;
+  return kept.find(isFirst) ?? kept[0] ?? all.find(isFirst);
 }
 
 /** What a provider called the person under the identifier that was linked first. */

@@ -1,10 +1,11 @@
-/** Turns what an adapter parsed into the contact event we keep: ids, normalised identifiers, redaction. Pure. */
+/** Turns what an adapter parsed into the contact event we keep: ids, normalised identifiers, its campaign, redaction. Pure. */
 import { type ContactEvent, type Identifier, longestIdentifier } from "../../schemas/contact-event.ts";
 import { homeIdentifier } from "../identity/home-identifier.ts";
 import { identifierId, keyedHash } from "../identity/identifier-id.ts";
 import { maskIdentifier } from "../identity/mask-identifier.ts";
 import { normaliseIdentifier } from "../identity/normalise-identifier.ts";
 import { redactEvent } from "../redaction/redact-event.ts";
+import { withCampaign } from "./campaign.ts";
 import type { ParsedEvent } from "./channel-adapter.ts";
 
 /** The delivery that brought an event. */
@@ -45,7 +46,9 @@ export function buildContactEvent(
   parsed: ParsedEvent,
   delivery: Delivery,
 ): UntimedEvent {
-  const { idempotencyKey, occurredAt, identifiers, previousIdentifiers, ...facts } = redactEvent(parsed);
+  const { idempotencyKey, occurredAt, identifiers, previousIdentifiers, ...facts } = redactEvent(
+    withCampaign(parsed),
+  );
   const eventId = keyedHash(pepper, ["event", delivery.provider, delivery.endpointId, idempotencyKey]);
   const idOf = (identifier: Identifier) => identifierId(pepper, identifier);
   const named = normaliseAll(identifiers, defaultCountry);

@@ -72,6 +72,8 @@ export interface ChannelAdapter {
    * their own: one campaign makes thousands of them, and no message waits behind them.
    */
   readonly business?: true;
+  /** In bytes, where the provider sends files inside of a call. Absent: 1 MiB. Lambda takes 6 MB in base64. */
+  readonly largestBody?: number;
   /** Constant time in the secret. Tries every secret of the endpoint; no secret never means "accept". */
   verify(request: WebhookRequest, endpoint: Endpoint, now: Date): Verification | Promise<Verification>;
   /** Reads a verified body. A kind it does not know becomes an event all the same. */

@@ -12,13 +12,27 @@ export interface MediaRequest {
   readonly hosts: readonly string[];
 }
 
+/** A place of ours for one file: whatever is put below the prefix is that file. */
+export interface DropPlace {
+  readonly bucketName: string;
+  /** Ends in a slash. */
+  readonly prefix: string;
+}
+
+export interface MediaTools extends SendingTools {
+  /** For providers that give a file to nobody, and write it into a bucket. */
+  readonly drop: DropPlace;
+}
+
 export type Located =
   | { readonly kind: "located"; readonly request: MediaRequest }
+  /** The provider has put it into the drop. */
+  | { readonly kind: "dropped" }
   /** There is none, or there never will be: it expired, it is not ours. */
   | { readonly kind: "gone"; readonly code: string }
   | { readonly kind: "retry"; readonly code: string };
 
 export interface MediaSource {
   readonly provider: string;
-  locate(attachment: Attachment, endpoint: Endpoint, tools: SendingTools): Promise<Located>;
+  locate(attachment: Attachment, endpoint: Endpoint, tools: MediaTools): Promise<Located>;
 }

@@ -50,7 +50,7 @@ export interface CallAnswer {
   readonly body?: string;
 }
 
-const largestBody = 1024 * 1024;
+const usualLargestBody = 1024 * 1024;
 
 /** @throws NotStoredError when the events are not safe: the provider sends again */
 export async function receiveDelivery(
@@ -59,8 +59,9 @@ export async function receiveDelivery(
   call: WebhookCall,
 ): Promise<CallAnswer> {
   const request = webhookRequest(call, deps.publicBaseUrl);
-  if (request.body.length > largestBody) return problem(413, `the limit is ${largestBody} bytes`);
   const adapter = deps.adapterOf(provider);
+  const largestBody = adapter?.largestBody ?? usualLargestBody;
+  if (request.body.length > largestBody) return problem(413, `the limit is ${largestBody} bytes`);
   const endpoint = adapter && (await findEndpoint(deps, provider, call.pathParameters?.endpointId ?? ""));
   if (adapter === undefined || endpoint === undefined) return problem(404);
   if (request.method === "GET" && adapter.handshake !== undefined) {

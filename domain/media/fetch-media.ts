@@ -3,11 +3,14 @@ import { hash } from "node:crypto";
 import type { Attachment, ContactEvent } from "../../schemas/contact-event.ts";
 import type { StoredMedia } from "../../schemas/media.ts";
 import type { Endpoint } from "../ingest/channel-adapter.ts";
-import type { Located, MediaRequest, MediaSource } from "../ingest/media-source.ts";
+import type { DropPlace, Located, MediaRequest, MediaSource } from "../ingest/media-source.ts";
 import type { SendingTools } from "../outbox/channel-sender.ts";
 import { MediaUnreachableError } from "./media-error.ts";
 import { type EventPlace, type MediaEvents, type NotedEvent, noteMedia } from "./note-media.ts";
 import { sniffType } from "./sniff-type.ts";
+
+/** Larger ones are refused, from wherever they come. */
+export const largestFileBytes = 25 * 1024 * 1024;
 
 export type FetchedFile =
   | { readonly kind: "file"; readonly bytes: Buffer }
@@ -21,12 +24,25 @@ export type FetchedFile =
  */
 export type FetchFile = (request: MediaRequest, trustedOrigin?: string) => Promise<FetchedFile>;
 
+/** Where providers put files that are not to be fetched from them. */
+export interface Drops {
+  /** @param file names the one file that is to come */
+  at(file: string): DropPlace;
+  /**
+   * Reads the file, and leaves nothing of it behind.
+   *
+   * @throws MediaUnreachableError when none is there
+   */
+  take(place: DropPlace): Promise<FetchedFile>;
+}
+
 export interface FetchMediaDeps {
   readonly events: MediaEvents;
   readonly endpoints: { find(provider: string, endpointId: string): Promise<Endpoint | undefined> };
   readonly sourceOf: (provider: string) => MediaSource | undefined;
   readonly tools: SendingTools;
   readonly fetchFile: FetchFile;
+  readonly drops: Drops;
   readonly files: { put(key: string, bytes: Buffer, contentType: string): Promise<void> };
 }
 
@@ -73,17 +89,22 @@ async function fetchOne(
   { identifierId, eventId, index }: EventPlace & { readonly index: number },
 ): Promise<StoredMedia> {
   const endpoint = await deps.endpoints.find(event.provider, event.endpointId);
-  const located = await locate(deps, event.provider, attachment, endpoint);
+  const name = `${identifierId}/${eventId}/${index}`;
+  const drop = deps.drops.at(name);
+  const located = await locate(deps, { provider: event.provider, attachment, endpoint, drop });
   if (located.kind === "retry") throw new MediaUnreachableError(located.code);
   if (located.kind === "gone") return { index, state: "gone", reason: located.code };
-  const got = await deps.fetchFile(located.request, originOf(endpoint?.account.apiUrl));
+  const got =
+    located.kind === "dropped"
+      ? await deps.drops.take(drop)
+      : await deps.fetchFile(located.request, originOf(endpoint?.account.apiUrl));
   if (got.kind !== "file") return { index, state: got.kind, reason: got.reason };
   const { bytes } = got;
   const sniffed = sniffType(bytes, attachment.contentType);
   if (sniffed.kind === "refused") return { index, state: "refused", reason: sniffed.reason };
   const { contentType } = sniffed;
   // Below the identifier, as the event is: erasing a person finds it there.
-  const key = `media/${identifierId}/${eventId}/${index}`;
+  const key = `media/${name}`;
   await deps.files.put(key, bytes, contentType);
   return {
     index,
@@ -95,23 +116,28 @@ async function fetchOne(
   };
 }
 
+interface Wanted {
+  readonly provider: string;
+  readonly attachment: Attachment;
+  readonly endpoint: Endpoint | undefined;
+  readonly drop: DropPlace;
+}
+
 async function locate(
   { sourceOf, tools }: FetchMediaDeps,
-  provider: string,
-  attachment: Attachment,
-  endpoint: Endpoint | undefined,
+  { provider, attachment, endpoint, drop }: Wanted,
 ): Promise<Located> {
   const source = sourceOf(provider);
   if (source === undefined) return atItsUrl(attachment);
   if (endpoint === undefined) return { kind: "gone", code: "no-endpoint" };
-  return source.locate(attachment, endpoint, tools);
+  return source.locate(attachment, endpoint, { ...tools, drop });
 }
 
 /** Without credentials, and from exactly the host that the sender named. */
-function atItsUrl({ url = "" }: Attachment): Located {
-  const parsed = URL.parse(url);
-  if (parsed === null) return { kind: "gone", code: "no-url" };
-  return { kind: "located", request: { url, headers: {}, hosts: [parsed.hostname] } };
+export function atItsUrl({ url = "" }: Attachment): Located {
+  const host = URL.parse(url)?.hostname;
+  if (!host) return { kind: "gone", code: "no-url" };
+  return { kind: "located", request: { url, headers: {}, hosts: [host] } };
 }
 
 function originOf(apiUrl: string | undefined): string | undefined {

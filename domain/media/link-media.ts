@@ -1,6 +1,6 @@
 /** Lets an agent see a file that came with a customer's message: a link, good for a few minutes. */
 import type { StoredMedia } from "../../schemas/media.ts";
-import { identifiersOf, type ReadMember, readPerson } from "../identity/person.ts";
+import { identifiersOf, isOf, type ReadMember, readPerson } from "../identity/person.ts";
 import type { MediaEvents } from "./note-media.ts";
 
 export interface LinkedFile {
@@ -57,9 +57,9 @@ export async function linkMedia(
   const person = await readPerson(deps.readMember, customerId);
   if (person === undefined) return { kind: "not-found" };
   const found = await Promise.all(
-    identifiersOf(person).map(({ identifierId }) =>
-      deps.mediaEvents.read({ identifierId, eventId, occurredAt }),
-    ),
+    identifiersOf(person)
+      .filter((identifier) => isOf(identifier, occurredAt))
+      .map(({ identifierId }) => deps.mediaEvents.read({ identifierId, eventId, occurredAt })),
   );
   const stored = found.find((one) => one !== undefined);
   const attachment = stored?.event.attachments?.[index];

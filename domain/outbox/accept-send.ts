@@ -8,10 +8,12 @@ import { findCase } from "../cases/act-on-case.ts";
 import { customerIn } from "../cases/case-id.ts";
 import { joined, type WholeCase } from "../cases/whole-case.ts";
 import { chooseChannel } from "../consent/choose-channel.ts";
+import type { Suppressed } from "../consent/permit-send.ts";
 import { ContendedIdentityError } from "../errors.ts";
 import { type Person, type ReadMember, readPerson } from "../identity/person.ts";
 import type { Endpoint } from "../ingest/channel-adapter.ts";
 import type { Policies } from "../policies/policies.ts";
+import { redactText } from "../redaction/redact-text.ts";
 import type { Attachments, Fence } from "../timeline/attach-events.ts";
 import type { Capabilities, ChannelSender } from "./channel-sender.ts";
 import { chooseRoute, type Route } from "./choose-route.ts";
@@ -36,19 +38,23 @@ export interface AcceptSendDeps {
   /** Every identifier id whose consents count for a recipient: claimed and verified. */
   readonly ledgerIdsOf: (recipient: Route["recipient"]) => Promise<readonly string[]>;
   readonly policies: Policies;
-  readonly hasSend: (sendId: string) => Promise<boolean>;
+  readonly findSend: (sendId: string) => Promise<SendRequest | undefined>;
   readonly now: () => Date;
 }
 
 export type AcceptedSend =
   | { readonly kind: "accepted"; readonly request: SendRequest; readonly receipt?: Receipt | undefined }
-  | { readonly kind: "repeated"; readonly sendId: string }
+  /** It was accepted before. */
+  | { readonly kind: "repeated" }
+  /** Another message has its id. */
+  | { readonly kind: "taken" }
   | { readonly kind: "not-found" | "closed" | "stale" }
   /** Nothing of ours can write to the customer on that channel. */
   | { readonly kind: "unreachable"; readonly channel: Channel | undefined }
   | { readonly kind: "too-long"; readonly length: number; readonly most: number; readonly counted: string }
   | { readonly kind: "no-media" }
-  | { readonly kind: "suppressed"; readonly reason: string };
+  | { readonly kind: "too-many-files"; readonly most: number }
+  | ({ readonly kind: "suppressed" } & Pick<Suppressed, "reason" | "until" | "unless">);
 
 const attempts = 8;
 const hourMs = 60 * 60_000;
@@ -59,14 +65,33 @@ export async function acceptSend(
   draft: Draft,
   policy: CasePolicy,
 ): Promise<AcceptedSend> {
-  if (await deps.hasSend(draft.sendId)) return { kind: "repeated", sendId: draft.sendId };
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const accepted = await tryToAccept(deps, to, draft, policy);
+    const accepted = (await findBefore(deps, to, draft)) ?? (await tryToAccept(deps, to, draft, policy));
     if (accepted !== "lost") return accepted;
-    if (await deps.hasSend(draft.sendId)) return { kind: "repeated", sendId: draft.sendId };
   }
   throw new ContendedIdentityError(`send ${draft.sendId}: ${attempts} attempts to accept it lost`);
 }
+
+/** What has the draft's id already: a request that is sent again says the same to the same customer in the same case. */
+async function findBefore(deps: AcceptSendDeps, to: To, draft: Draft): Promise<AcceptedSend | undefined> {
+  const before = await deps.findSend(draft.sendId);
+  if (before === undefined) return undefined;
+  const person = await personOf(deps, to);
+  const isTheSame =
+    person?.members.some(({ customerId }) => customerId === before.customerId) &&
+    ("caseId" in to ? idsOf(person, to.caseId).includes(before.caseId) : before.caseId === undefined) &&
+    before.text === redactText(draft.text);
+  return { kind: isTheSame ? "repeated" : "taken" };
+}
+
+/** A case may have been joined to another since. */
+function idsOf(person: Person, caseId: string): readonly (string | undefined)[] {
+  const found = findCase(person, caseId);
+  return found === undefined ? [caseId] : [found.whole, ...found.parts].map((one) => one.caseId);
+}
+
+const personOf = (deps: AcceptSendDeps, to: To) =>
+  readPerson(deps.readMember, "caseId" in to ? (customerIn(to.caseId) ?? "") : to.customerId);
 
 async function tryToAccept(
   deps: AcceptSendDeps,
@@ -74,10 +99,7 @@ async function tryToAccept(
   draft: Draft,
   policy: CasePolicy,
 ): Promise<AcceptedSend | "lost"> {
-  const person = await readPerson(
-    deps.readMember,
-    "caseId" in to ? (customerIn(to.caseId) ?? "") : to.customerId,
-  );
+  const person = await personOf(deps, to);
   const found = person !== undefined && "caseId" in to ? findCase(person, to.caseId) : undefined;
   if (person === undefined || ("caseId" in to && found === undefined)) return { kind: "not-found" };
   const fence = found === undefined ? undefined : await fenceOf(deps, found, draft);
@@ -91,7 +113,7 @@ async function tryToAccept(
     channel === undefined ? await prepareByChoice(deps, making) : await prepare(deps, making, channel);
   if (prepared.kind !== "prepared") return prepared;
   const { request, route, permission, policy: consent } = prepared;
-  if (permission.kind === "suppressed") return { kind: "suppressed", reason: permission.reason };
+  if (permission.kind === "suppressed") return permission;
   const freeBefore = new Date(Date.parse(at) - consent.sameReasonHours * hourMs).toISOString();
   const saved = await deps.attachments.save(attachmentOf(person, found, request, route, fence, freeBefore));
   if (saved === "lost") return "lost";
@@ -146,7 +168,8 @@ async function prepareByChoice(deps: AcceptSendDeps, making: Preparing): Promise
   const prepared = each.filter((one) => one.kind === "prepared");
   const on = (channel: Channel) => prepared.find(({ request }) => request.channel === channel);
   const usable = prepared.map(({ request }) => request.channel);
-  const choice = chooseChannel(wishedChannel(person), usable, (channel) => asked(on(channel)));
+  const wished = wishedChannel(person, (channel) => on(channel)?.permission.kind !== "suppressed");
+  const choice = chooseChannel(wished, usable, (channel) => asked(on(channel)));
   const chosen = choice.kind === "chosen" ? on(choice.channel) : undefined;
   const waiting = prepared.find(({ permission }) => permission.kind === "later");
   return chosen ?? waiting ?? each[0] ?? { kind: "unreachable", channel: undefined };
@@ -188,10 +211,10 @@ async function findRoute(
 
 function unsuitability(
   { text, mediaUrls = [] }: Draft,
-  capabilities: Capabilities,
+  { text: { most, counted }, media, mostFiles = mediaUrls.length }: Capabilities,
 ): AcceptedSend | undefined {
-  const { most, counted } = capabilities.text;
   const length = lengthOf(text, counted);
   if (length > most) return { kind: "too-long", length, most, counted };
-  return mediaUrls.length > 0 && !capabilities.media ? { kind: "no-media" } : undefined;
+  if (mediaUrls.length > 0 && !media) return { kind: "no-media" };
+  return mediaUrls.length > mostFiles ? { kind: "too-many-files", most: mostFiles } : undefined;
 }

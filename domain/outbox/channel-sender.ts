@@ -18,6 +18,10 @@ export interface Capabilities {
   };
   /** Files may be sent along, by public URL. */
   readonly media: boolean;
+  /** How many go with one message. Absent: as many as a message of ours may have. */
+  readonly mostFiles?: number;
+  /** Where the provider takes files as bytes and fetches none by its URL: how many together. */
+  readonly mostAttachedBytes?: number;
   /** Statuses that the provider reports; none: `sent` is the last we hear. */
   readonly receipts: readonly MessageStatus[];
   /**
@@ -29,6 +33,15 @@ export interface Capabilities {
   readonly enforcesOptOut: boolean;
   /** Requests per second for one endpoint, and how many at once after a pause. */
   readonly rate: { readonly perSecond: number; readonly burst: number };
+}
+
+/** A file that goes along as bytes. */
+export interface OutboundFile {
+  /** Its extension says what it is. */
+  readonly name: string;
+  /** By its bytes. */
+  readonly contentType: string;
+  readonly bytes: Buffer;
 }
 
 /** A message that may be sent: consent and window were checked. */
@@ -45,6 +58,8 @@ export interface OutboundMessage {
     | { readonly name: string; readonly language: string; readonly parameters: readonly string[] }
     | undefined;
   readonly mediaUrls?: readonly string[] | undefined;
+  /** In place of `mediaUrls` where the provider takes bytes. */
+  readonly files?: readonly OutboundFile[] | undefined;
   /** An agent writes after the usual window, where the provider has a tag for that. */
   readonly asHumanAgent?: boolean | undefined;
   /** The customer's message that is answered, as its event has them. */
@@ -104,7 +119,7 @@ export type HttpFailure = { readonly kind: "not-sent" | "no-answer"; readonly co
 export interface SendingTools {
   /** No redirects; ten seconds at most. */
   readonly http: (request: HttpRequest) => Promise<HttpAnswer | HttpFailure>;
-  /** A signed request to an AWS service, tried once. @param service signing name: `ses`, `sms-voice`, `social-messaging`, `connect` */
+  /** A signed request to an AWS service, tried once, ten seconds at most. @param service signing name: `ses`, `sms-voice`, `social-messaging`, `connect` */
   readonly aws: (
     service: string,
     request: {

@@ -12,6 +12,8 @@ export interface Route {
   readonly to: string;
   /** The customer's last message there. */
   readonly answered?: TimelineItem | undefined;
+  /** Their last message on the channel, to whatever account of the brand. */
+  readonly asked?: TimelineItem | undefined;
 }
 
 export interface RouteQuestion {
@@ -62,16 +64,18 @@ const isAccountOf = (endpoint: Endpoint, event: TimelineItem) =>
 
 function routeBy(
   endpoint: Endpoint,
-  { channel, identifiers, senderOf }: RouteQuestion,
+  { channel, identifiers, endpoints, senderOf }: RouteQuestion,
   inbound: readonly TimelineItem[],
 ): Route | undefined {
   const sender = senderOf(endpoint.provider);
   if (sender === undefined || !sender.channels.includes(channel)) return undefined;
   const answered = inbound.find((event) => isAccountOf(endpoint, event));
+  const ofTheBrand = endpoints.filter(({ brand }) => brand === endpoint.brand);
+  const asked = inbound.find((event) => ofTheBrand.some((one) => isAccountOf(one, event)));
   const preferred = [...identifiers].sort((left, right) => rankOf(right, answered) - rankOf(left, answered));
   for (const recipient of preferred) {
     const to = sender.addressOf([recipient], channel, endpoint);
-    if (to !== undefined) return { sender, endpoint, recipient, to, answered };
+    if (to !== undefined) return { sender, endpoint, recipient, to, answered, asked };
   }
   return undefined;
 }

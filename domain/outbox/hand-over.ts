@@ -2,22 +2,25 @@
 import type { Receipt, Send, SendRequest } from "../../schemas/send.ts";
 import type { Suppressed } from "../consent/permit-send.ts";
 import type { Endpoint } from "../ingest/channel-adapter.ts";
+import type { FetchFile } from "../media/fetch-media.ts";
 import { graceMs, type TokenBuckets } from "../rate/token-bucket.ts";
 import { pauseMs } from "./backoff.ts";
 import type {
   Capabilities,
   ChannelSender,
+  OutboundFile,
   OutboundMessage,
   SendAnswer,
   SendingTools,
 } from "./channel-sender.ts";
+import { type FetchedFiles, fetchFiles } from "./fetch-files.ts";
 import type { LedgerVersions, Outbox } from "./outbox.ts";
 
 /** Whether the send may go out at this moment, and what it relies on. */
 export type Permission =
   | { readonly kind: "permitted"; readonly receipt: Receipt; readonly ledger: LedgerVersions }
   | { readonly kind: "later"; readonly from: Date; readonly reason: Suppressed["reason"] }
-  | { readonly kind: "suppressed"; readonly reason: Suppressed["reason"] };
+  | ({ readonly kind: "suppressed" } & Pick<Suppressed, "reason" | "until" | "unless">);
 
 export interface HandOverDeps {
   readonly outbox: Outbox;
@@ -27,6 +30,7 @@ export interface HandOverDeps {
   /** What one endpoint of a provider takes per second, shared by everybody who sends. */
   readonly bucketsOf: (name: string, rate: Capabilities["rate"]) => Pick<TokenBuckets, "take">;
   readonly tools: SendingTools;
+  readonly fetchFile: FetchFile;
   /** Keeps that the provider itself said the recipient wants nothing more. */
   readonly optedOut: (request: SendRequest) => Promise<void>;
   /** Has somebody look at it, in at most 15 minutes. */
@@ -75,9 +79,16 @@ export async function handOver(deps: HandOverDeps, { sendId, slot }: WakeUp): Pr
     return wakeAgain(deps, { sendId, slot: usable.toISOString() }, usable);
   }
   await deps.waitUntil(usable);
+  // Whoever dies while files come has claimed nothing: the next run begins again.
+  const fetched = await filesOf(deps, send.request, capabilities);
+  if (fetched.kind !== "files") return follow(deps, send, fetched, capabilities);
   if (!(await decideAndClaim(deps, send, capabilities))) return;
-  const answer = await sender.send(messageOf(deps, send.request), endpoint, deps.tools);
-  await follow(deps, { ...send, attempts: send.attempts + 1 }, answer, capabilities);
+  const claimed = { ...send, attempts: send.attempts + 1 };
+  // What was acknowledged before the claim is on the timeline now, though the ledger may not have it yet.
+  const stillPermitted = await deps.permit(send.request, capabilities);
+  if (stillPermitted.kind !== "permitted") return hold(deps, claimed, stillPermitted);
+  const answer = await sender.send(messageOf(deps, send.request, fetched.files), endpoint, deps.tools);
+  await follow(deps, claimed, answer, capabilities);
 }
 
 const isSettled = ({ state }: Send) => state !== "queued" && state !== "handing-over";
@@ -103,6 +114,16 @@ async function usableSlot(deps: HandOverDeps, { request }: Send, { rate }: Capab
   return deps.bucketsOf(name, rate).take(name, now);
 }
 
+/** None where the provider fetches them by itself. */
+async function filesOf(
+  { fetchFile }: HandOverDeps,
+  { mediaUrls = [] }: SendRequest,
+  { mostAttachedBytes }: Capabilities,
+): Promise<FetchedFiles> {
+  if (mostAttachedBytes === undefined) return { kind: "files", files: [] };
+  return fetchFiles(fetchFile, mediaUrls, mostAttachedBytes);
+}
+
 /** Half a second to one and a half early: the function waits for the rest. */
 async function wakeAgain({ announce, now }: HandOverDeps, wakeUp: WakeUp, from: Date): Promise<void> {
   const seconds = Math.floor((from.getTime() - now().getTime() + 500) / 1000);
@@ -113,12 +134,8 @@ async function wakeAgain({ announce, now }: HandOverDeps, wakeUp: WakeUp, from: 
 async function decideAndClaim(deps: HandOverDeps, send: Send, capabilities: Capabilities): Promise<boolean> {
   for (let decision = 0; decision < mostDecisions; decision += 1) {
     const permission = await deps.permit(send.request, capabilities);
-    if (permission.kind === "suppressed") {
-      await deps.outbox.settle(send, { state: "suppressed", reason: permission.reason });
-      return false;
-    }
-    if (permission.kind === "later") {
-      await postpone(deps, send, permission.from, permission.reason);
+    if (permission.kind !== "permitted") {
+      await hold(deps, send, permission);
       return false;
     }
     const until = new Date(deps.now().getTime() + claimMs);
@@ -136,7 +153,14 @@ async function decideAndClaim(deps: HandOverDeps, send: Send, capabilities: Capa
   return false;
 }
 
-/** What the provider's answer means. `send` is as claimed. */
+/** For good, or until it may go. */
+function hold(deps: HandOverDeps, send: Send, permission: Exclude<Permission, { kind: "permitted" }>) {
+  return permission.kind === "suppressed"
+    ? deps.outbox.settle(send, { state: "suppressed", reason: permission.reason })
+    : postpone(deps, send, permission.from, permission.reason);
+}
+
+/** What the provider's answer means, or what kept us from asking it. `send` is as claimed, if it was. */
 async function follow(deps: HandOverDeps, send: Send, answer: SendAnswer, capabilities: Capabilities) {
   const { provider, sendId } = send.request;
   const code = answer.kind === "accepted" ? "accepted" : answer.code;
@@ -172,7 +196,11 @@ async function postpone(deps: HandOverDeps, send: Send, from: Date, code: string
   await wakeAgain(deps, { sendId: send.request.sendId }, from);
 }
 
-function messageOf({ statusUrl }: HandOverDeps, request: SendRequest): OutboundMessage {
+function messageOf(
+  { statusUrl }: HandOverDeps,
+  request: SendRequest,
+  files: readonly OutboundFile[],
+): OutboundMessage {
   const { sendId, channel, to, text, subject, template, mediaUrls, asHumanAgent, answers } = request;
   return {
     sendId,
@@ -181,7 +209,7 @@ function messageOf({ statusUrl }: HandOverDeps, request: SendRequest): OutboundM
     text,
     subject,
     template,
-    mediaUrls,
+    ...(files.length > 0 ? { files } : { mediaUrls }),
     asHumanAgent,
     answers,
     statusUrl: statusUrl(request),

@@ -32,7 +32,7 @@ export interface Making {
 
 export function requestOf(making: Making): SendRequest {
   const { person, found, channel, draft, at } = making;
-  const { endpoint, recipient, to, answered } = making.route;
+  const { endpoint, recipient, to, answered, asked } = making.route;
   const { sendId, agentId, purpose, reason, subject, template, asHumanAgent } = draft;
   return present({
     sendId,
@@ -54,16 +54,20 @@ export function requestOf(making: Making): SendRequest {
     brand: endpoint.brand,
     to,
     ledgerIds: [...making.ledgerIds],
+    ownedSince: recipient.since,
     answers: answered && answerTo(answered),
-    lastInbound: answered && {
-      at: saidAt(answered),
-      eventId: answered.eventId,
-      isStopWord: consentWordIn(answered.text ?? "", making.words) === "stop",
-    },
+    lastInbound: answered && lastInbound(answered, making.words),
+    lastAsked: asked && lastInbound(asked, making.words),
     phone: phoneOf(recipient, person),
     timeZone: zoneOf(shownAttributes(digestOf(person))),
   });
 }
+
+const lastInbound = (said: TimelineItem, words: OwnWords) => ({
+  at: saidAt(said),
+  eventId: said.eventId,
+  isStopWord: consentWordIn(said.text ?? "", words) === "stop",
+});
 
 /** The number that is written to, else one that the person is known by. */
 function phoneOf(recipient: Route["recipient"], person: Person): string | undefined {

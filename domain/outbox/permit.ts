@@ -4,6 +4,7 @@ import type { SendRequest } from "../../schemas/send.ts";
 import type { ConsentLedger } from "../consent/consent-ledger.ts";
 import { customerZones } from "../consent/customer-zones.ts";
 import { permitSend, type RecentSend } from "../consent/permit-send.ts";
+import { isTheirs } from "../consent/read-consents.ts";
 import type { Policies } from "../policies/policies.ts";
 import type { Capabilities } from "./channel-sender.ts";
 import type { Permission } from "./hand-over.ts";
@@ -29,7 +30,9 @@ export async function permit(
     deps.recentSends(request),
     deps.policies.current("consent"),
   ]);
-  const { brand, channel, purpose, reason, lastInbound, timeZone, phone } = request;
+  const since = request.ownedSince;
+  const counting = [...entries, ...said].filter((entry) => isTheirs(entry, { since }));
+  const { brand, channel, purpose, reason, lastInbound, lastAsked, timeZone, phone } = request;
   const permission = permitSend(
     {
       brand,
@@ -37,19 +40,20 @@ export async function permit(
       purpose,
       reason,
       lastInbound,
+      lastAsked,
       recentSends: recentSends.filter(({ sendId }) => sendId !== request.sendId),
       zones: customerZones({ profile: timeZone, phone }, policy.policy.defaultZone),
       isTemplate: request.template !== undefined,
       byHumanAgent: request.asHumanAgent ?? false,
       now: deps.now(),
     },
-    { capabilities, entries: [...entries, ...said], policy },
+    { capabilities, entries: counting, policy },
   );
   if (permission.kind !== "suppressed") {
     return { kind: "permitted", receipt: permission.receipt, ledger: versions };
   }
-  const { reason: why, until } = permission;
+  const { reason: why, until, unless } = permission;
   return why === "quiet-hours" && until !== undefined
     ? { kind: "later", from: until, reason: why }
-    : { kind: "suppressed", reason: why };
+    : { kind: "suppressed", reason: why, until, unless };
 }

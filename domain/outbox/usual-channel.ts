@@ -1,6 +1,5 @@
 /** By which channels a person can be written to, and wants to be. Pure. */
 import type { Channel } from "../../schemas/contact-event.ts";
-import { consentsOf } from "../consent/consents.ts";
 import { mergeDigests } from "../digest/merge-digests.ts";
 import { identifiersOf, type Person } from "../identity/person.ts";
 import type { Endpoint } from "../ingest/channel-adapter.ts";
@@ -28,9 +27,8 @@ export function reachableChannels(
   return [...new Set(reachable)];
 }
 
-/** The channel that the customer asks for or comes by; never one they have closed. */
-export function wishedChannel(person: Person): Channel | undefined {
-  const digests = person.members.map(({ digest }) => digest);
-  const digest = mergeDigests(digests);
-  return preferredChannel(digest, shownAttributes(digest), consentsOf(digests));
+/** The channel that the customer asks for or comes by. @param isOpen not of one that they have closed */
+export function wishedChannel(person: Person, isOpen: (channel: Channel) => boolean): Channel | undefined {
+  const digest = mergeDigests(person.members.map((member) => member.digest));
+  return preferredChannel(digest, shownAttributes(digest), isOpen);
 }

@@ -1,5 +1,6 @@
 /** The customer 360 as agents see it: everything, with its sources. Pure. */
 import type { AgentProfile } from "../../schemas/profile.ts";
+import { isChannelOpen } from "../consent/consents.ts";
 import { firstLabel } from "../digest/attributes.ts";
 import { present } from "../digest/present.ts";
 import { isHighValue } from "./high-value.ts";
@@ -21,7 +22,7 @@ export function agentProfile(input: ProfileInput): AgentProfile {
     attributes,
     stage: lifeCycleStage(digest, attributes, now),
     highValue: isHighValue(attributes, highValueFrom),
-    preferredChannel: preferredChannel(digest, attributes, consents),
+    preferredChannel: preferredChannel(digest, attributes, (channel) => isChannelOpen(consents, channel)),
     satisfaction: satisfactionOf(digest.facts.surveys),
     upcoming: upcomingDates(attributes, now, timeZone),
     cases: { open: cases.open, waiting: cases.waiting, resolved: cases.resolved, closed: cases.closed },

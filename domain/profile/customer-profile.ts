@@ -1,5 +1,6 @@
 /** The customer 360 as customers may see it themselves: a list of what gets out, and nothing else does. Pure. */
 import { type CustomerProfile, customerProfileSchema } from "../../schemas/profile.ts";
+import { isChannelOpen } from "../consent/consents.ts";
 import { firstLabel } from "../digest/attributes.ts";
 import { present } from "../digest/present.ts";
 import { preferredChannel } from "./preferred-channel.ts";
@@ -15,7 +16,7 @@ export function customerProfile({ digest, consents, cases, fallbackName }: Profi
       projection: "customer",
       name: textOf(attributes, "name") ?? firstLabel(fallbackName),
       company: textOf(attributes, "company"),
-      preferredChannel: preferredChannel(digest, attributes, consents),
+      preferredChannel: preferredChannel(digest, attributes, (channel) => isChannelOpen(consents, channel)),
       birthday: dateOf(attributes, "birthday"),
       products: productsOf(attributes).flatMap(({ name, state }) => {
         return name === undefined ? [] : [present({ name, state })];

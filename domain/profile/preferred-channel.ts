@@ -1,17 +1,19 @@
 /** By which channel a customer wants to be reached. Pure. */
 import { type Channel, channelSchema } from "../../schemas/contact-event.ts";
-import type { Consent, Digest } from "../../schemas/digest.ts";
-import { isChannelOpen } from "../consent/consents.ts";
+import type { Digest } from "../../schemas/digest.ts";
 import { textOf } from "./read-attributes.ts";
 import type { ShownAttributes } from "./shown-attribute.ts";
 
-/** The channel a source reports, else the one they came by most often of late; never one they have closed. */
+/**
+ * The channel a source reports, else the one they came by most often of late.
+ *
+ * @param isOpen not of one that they have closed
+ */
 export function preferredChannel(
   { facts: { contacts } }: Pick<Digest, "facts">,
   attributes: ShownAttributes,
-  consents: readonly Consent[],
+  isOpen: (channel: Channel) => boolean,
 ): Channel | undefined {
-  const isOpen = (channel: Channel) => isChannelOpen(consents, channel);
   const reported = channelSchema.safeParse(textOf(attributes, "preferredChannel")?.toLowerCase()).data;
   if (reported !== undefined && isOpen(reported)) return reported;
   const used = contacts.filter(({ direction, channel }) => direction === "inbound" && isOpen(channel));

@@ -1,6 +1,7 @@
 /** What a customer 360 is computed from: all of it is at hand once the person has been read. */
 import type { CaseStatus } from "../../schemas/case.ts";
-import type { Consent, Digest } from "../../schemas/digest.ts";
+import type { Digest } from "../../schemas/digest.ts";
+import type { Consent } from "../consent/consents.ts";
 
 export interface ProfileInput {
   readonly customerId: string;

@@ -31,12 +31,12 @@ export function campaignOf(
   return clicked?.campaign ?? clicked?.reference;
 }
 
-/** Newest first. To land on a page that carries a campaign is to have clicked it. */
-function clicksIn({ campaigns, offers, pages }: Digest["facts"]): Fact[] {
+/** Newest first. To land on a page, or a help article, that carries a campaign is to have clicked it. */
+function clicksIn({ campaigns, offers, pages, articles }: Digest["facts"]): Fact[] {
   return [
     ...campaigns.filter(({ kind }) => kind.endsWith(".clicked")),
     ...offers.filter(({ kind }) => kind === "offer.accepted"),
-    ...pages.filter(({ campaign }) => campaign !== undefined),
+    ...[...pages, ...articles].filter(({ campaign }) => campaign !== undefined),
   ]
     .filter(({ campaign, reference }) => (campaign ?? reference) !== undefined)
     .sort((left, right) => (positionOf(left) < positionOf(right) ? 1 : -1));

@@ -3,8 +3,9 @@ import type { ContactEvent } from "../../schemas/contact-event.ts";
 import type { PointEntry } from "../../schemas/points.ts";
 import { intentSchema, type Understanding } from "../../schemas/understanding.ts";
 import type { UnderstoodEvent } from "../cases/request.ts";
+import { isHeeded } from "../consent/heeded.ts";
+import type { OwnWords } from "../consent/stop-words.ts";
 import { CorruptItemError } from "../errors.ts";
-import type { Identities, RetiredIdentifier } from "../identity/find-owner.ts";
 import { type Evidence, mergeByRule, type RuleDeps } from "../identity/merge-by-rule.ts";
 import { type Person, readPerson } from "../identity/person.ts";
 import { entriesOf } from "../points/point-entries.ts";
@@ -19,7 +20,6 @@ export interface LocatedEvent {
   readonly stored: StoredEvent;
   readonly customerId: string;
   readonly evidence: readonly Evidence[];
-  readonly retired: readonly RetiredIdentifier[];
 }
 
 /** Entries of one customer's points. */
@@ -36,7 +36,6 @@ export interface Added {
 }
 
 export interface CustomerDeps extends RuleDeps, AttachDeps {
-  readonly identities: Pick<Identities, "retire">;
   readonly policies: Policies;
   readonly understand: Understand;
 }
@@ -45,7 +44,8 @@ export interface CustomerDeps extends RuleDeps, AttachDeps {
 const eventsPerSave = 30;
 
 /**
- * Adds events of one customer, oldest delivery first. Safe to repeat.
+ * Adds events of one customer, in the order in which they happened: those of one call are written side by side, and the
+ * stream may bring an answer before what it answers. Safe to repeat.
  *
  * @returns what is left to write, for all customers of a batch together
  */
@@ -55,9 +55,12 @@ export async function addToCustomer(
   located: readonly LocatedEvent[],
 ): Promise<Added> {
   await followEvidence(deps, customerId, located);
-  await retireReplaced(deps, located);
-  const policy = await deps.policies.current("cases");
-  const understood = await Promise.all(eachOnce(located).map((stored) => understand(deps, stored)));
+  const [policy, consent] = await Promise.all([
+    deps.policies.current("cases"),
+    deps.policies.current("consent"),
+  ]);
+  const { words } = consent.policy;
+  const understood = await Promise.all(eachOnce(located).map((stored) => understand(deps, stored, words)));
   let person = await personOf(deps, customerId);
   for (let from = 0; from < understood.length; from += eventsPerSave) {
     if (from > 0) person = await personOf(deps, customerId);
@@ -71,7 +74,8 @@ function eachOnce(located: readonly LocatedEvent[]): StoredEvent[] {
   const byPlace = located.map(
     ({ stored }) => [`${stored.home} ${positionOf(stored.event)}`, stored] as const,
   );
-  return [...new Map(byPlace).values()];
+  const once = [...new Map(byPlace).values()];
+  return once.sort((one, other) => (positionOf(one.event) < positionOf(other.event) ? -1 : 1));
 }
 
 async function personOf({ readMember }: CustomerDeps, customerId: string): Promise<Person> {
@@ -89,24 +93,19 @@ async function followEvidence(deps: CustomerDeps, customerId: string, located: r
   }
 }
 
-async function retireReplaced({ identities }: CustomerDeps, located: readonly LocatedEvent[]) {
-  for (const { stored, retired } of located) {
-    for (const { customerId, identifierId } of retired) {
-      await identities.retire(customerId, identifierId, stored.event.occurredAt);
-    }
-  }
-}
-
-/** Texts of customers are understood; what we say ourselves needs no guessing. */
+/** Texts of customers are understood; what we say ourselves, and what is heeded as it is, needs no guessing. */
 async function understand(
   deps: CustomerDeps,
   { event, home, caseId }: StoredEvent,
+  words: OwnWords,
 ): Promise<UnderstoodEvent & { caseId?: string }> {
-  const text = event.direction === "inbound" ? event.text?.trim() : undefined;
+  const heeded = isHeeded(event, words);
+  const text = event.direction === "inbound" && !heeded ? event.text?.trim() : undefined;
   const understanding = withIntentOf(event, text ? await deps.understand(text) : undefined);
   return {
     event,
     home,
+    ...(heeded ? { isHeeded: true } : {}),
     ...(understanding === undefined ? {} : { understanding }),
     ...(caseId === undefined ? {} : { caseId }),
   };

@@ -1,6 +1,7 @@
 /** A page of a customer's timeline: one query per identifier, newest first, merged by position. */
 import type { TimelineItem } from "../../schemas/api/shapes.ts";
 import type { Channel } from "../../schemas/contact-event.ts";
+import type { LinkedIdentifier } from "../identity/person.ts";
 import { cursorAfter, positionOf } from "./position.ts";
 
 export interface TimelineQuery {
@@ -10,10 +11,13 @@ export interface TimelineQuery {
   readonly channel?: Channel | undefined;
 }
 
+/** An identifier as a customer has it: theirs are its events after `since`, until `retiredAt`. */
+export type OwnedIdentifier = Pick<LinkedIdentifier, "identifierId" | "since" | "retiredAt">;
+
 /** Reads one identifier's events. */
 export interface TimelineReader {
-  /** Up to `limit` events before the position, newest first; fewer only when there are no more. */
-  read(identifierId: string, query: TimelineQuery): Promise<TimelineItem[]>;
+  /** Up to `limit` events of the customer's before the position, newest first; fewer only when there are no more. */
+  read(owned: OwnedIdentifier, query: TimelineQuery): Promise<TimelineItem[]>;
 }
 
 export interface TimelinePage {
@@ -27,11 +31,11 @@ export interface TimelinePage {
  */
 export async function readTimeline(
   reader: TimelineReader,
-  identifierIds: readonly string[],
+  identifiers: readonly OwnedIdentifier[],
   query: TimelineQuery,
 ): Promise<TimelinePage> {
   const oneMore = { ...query, limit: query.limit + 1 };
-  const lists = await Promise.all(identifierIds.map((identifierId) => reader.read(identifierId, oneMore)));
+  const lists = await Promise.all(identifiers.map((identifier) => reader.read(identifier, oneMore)));
   return pageOfTimeline(lists, query.limit);
 }
 

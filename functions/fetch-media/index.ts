@@ -11,6 +11,7 @@ import { eachMessage } from "../../adapters/lambda/partial-batch.ts";
 import { guardedFetch } from "../../adapters/media/guarded-fetch.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { s3Bodies } from "../../adapters/s3/bodies.ts";
+import { s3Drops } from "../../adapters/s3/drops.ts";
 import { filePutTimeoutMs, s3MediaFiles } from "../../adapters/s3/media-files.ts";
 import { secretEndpoints } from "../../adapters/secrets/endpoints.ts";
 import { secretsManager } from "../../adapters/secrets/secrets.ts";
@@ -21,7 +22,8 @@ import { createHandler } from "./handler.ts";
 
 const env = environments["fetch-media"].parse(process.env);
 const observe = consoleObserve();
-const bodies = s3Bodies(signedRequests("s3", process.env), env.BODIES_BUCKET);
+const s3 = signedRequests("s3", process.env);
+const bodies = s3Bodies(s3, env.BODIES_BUCKET);
 const putFile = signedRequests("s3", process.env, "s3", withRetries, filePutTimeoutMs);
 const readSecret = secretsManager(jsonCalls("secretsmanager", process.env));
 
@@ -32,6 +34,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse>().handler(
     sourceOf: (provider) => mediaSources[provider],
     tools: { http: providerHttp, aws: awsHttp(process.env), now: () => new Date() },
     fetchFile: guardedFetch(),
+    drops: s3Drops(s3, env.BODIES_BUCKET, process.env),
     files: s3MediaFiles(putFile, env.BODIES_BUCKET),
     eachMessage: (records, handle) => eachMessage(records, handle, observe),
   }),

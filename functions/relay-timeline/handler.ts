@@ -1,7 +1,8 @@
 /** Step 4: reads the table's stream, resolves customers and cases, and says on the bus what has happened. */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { evidenceIn } from "../../domain/identity/evidence.ts";
-import { findOwner, type OwnerDeps, readOwners, retiredBy } from "../../domain/identity/find-owner.ts";
+import { findOwner, type OwnerDeps, readOwners } from "../../domain/identity/find-owner.ts";
+import { type RetireDeps, retireReplaced } from "../../domain/identity/retire-replaced.ts";
 import {
   addToCustomer,
   type CustomerDeps,
@@ -9,6 +10,7 @@ import {
   type NewPoints,
 } from "../../domain/timeline/add-to-customer.ts";
 import { eventsOf } from "../../domain/timeline/relayed-events.ts";
+import { stagesOf } from "../../domain/timeline/stages.ts";
 import type {
   RecentContacts,
   RelayedEvent,
@@ -18,12 +20,16 @@ import type {
 import type { ContactEvent } from "../../schemas/contact-event.ts";
 import type { DomainEvent } from "../../schemas/domain-events/catalogue.ts";
 
-export interface RelayHandlerDeps extends OwnerDeps, CustomerDeps {
+export interface RelayHandlerDeps extends RetireDeps, CustomerDeps {
   readonly identities: OwnerDeps["identities"];
   /** Keeps what the event says of consents: before anything else is done with it. */
   readonly keepConsents: (stored: StoredEvent) => Promise<void>;
+  /** Keeps what the event says of audiences. */
+  readonly keepMembership: (stored: StoredEvent) => Promise<void>;
   /** Lets a message of ours climb to the status that the event reports. */
   readonly followReport: (event: ContactEvent) => Promise<void>;
+  /** Whether the event repeats a message of ours. */
+  readonly isEcho: (stored: StoredEvent) => Promise<boolean>;
   readonly recentContacts: RecentContacts;
   readonly points: { add(points: readonly NewPoints[]): Promise<void> };
   readonly read: (record: DynamoDBRecord) => Promise<TableChange>;
@@ -60,25 +66,44 @@ async function locate(
   facts: DomainEvent[],
 ): Promise<DynamoDBBatchResponse> {
   const changes = new Map(records.map((record) => [record, deps.read(record)]));
-  const readable = await Promise.allSettled(changes.values());
+  const events = await eventsIn(changes);
   const [owners, { policy }] = await Promise.all([
-    readOwners(deps, readable.flatMap(storedIn)),
+    readOwners(deps, [...events.values()]),
     deps.policies.current("identity"),
   ]);
-  return deps.eachRecordInOrder(records, async (record) => {
+  const locateOne = async (record: DynamoDBRecord) => {
     const change = await changes.get(record);
     if (change?.kind === "fact") facts.push(change.event);
     if (change?.kind !== "event") return;
     const { stored } = change;
-    await Promise.all([deps.keepConsents(stored), deps.followReport(stored.event)]);
+    if (await deps.isEcho(stored)) return;
+    await Promise.all([
+      deps.keepConsents(stored),
+      deps.keepMembership(stored),
+      deps.followReport(stored.event),
+    ]);
     const customerId = await findOwner(deps, owners, stored, policy);
     const evidence = evidenceIn(stored, customerId, owners, policy);
-    located.set(record, { stored, customerId, evidence, retired: retiredBy(stored, owners) });
-  });
+    await retireReplaced(deps, owners, stored, policy);
+    located.set(record, { stored, customerId, evidence });
+  };
+  const answers: DynamoDBBatchResponse[] = [];
+  for (const stage of stagesOf(records, (record) => events.get(record))) {
+    answers.push(await deps.eachRecordInOrder(stage, locateOne));
+  }
+  return earliest(records, answers);
 }
 
-function storedIn(result: PromiseSettledResult<TableChange>) {
-  return result.status === "fulfilled" && result.value.kind === "event" ? [result.value.stored] : [];
+/** The contact events among the changes that can be read. */
+async function eventsIn(changes: ReadonlyMap<DynamoDBRecord, Promise<TableChange>>) {
+  const events = new Map<DynamoDBRecord, StoredEvent>();
+  await Promise.allSettled(
+    Array.from(changes, async ([record, reading]) => {
+      const change = await reading;
+      if (change.kind === "event") events.set(record, change.stored);
+    }),
+  );
+  return events;
 }
 
 /** Adds the events to their customers, each customer's at once; one that fails does not hold up the others. */

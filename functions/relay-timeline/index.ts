@@ -6,15 +6,17 @@ import { jsonCalls } from "../../adapters/aws/json-call.ts";
 import { signedRequests } from "../../adapters/aws/signed-request.ts";
 import { bedrockUnderstand } from "../../adapters/bedrock/understanding.ts";
 import { dynamoAttachments } from "../../adapters/dynamodb/attachments.ts";
+import { dynamoAudiences } from "../../adapters/dynamodb/audiences.ts";
 import { dynamoConsentLedger } from "../../adapters/dynamodb/consent-ledger.ts";
 import { dynamoIdentities } from "../../adapters/dynamodb/identities.ts";
 import { readMember } from "../../adapters/dynamodb/members.ts";
 import { dynamoMerges } from "../../adapters/dynamodb/merges.ts";
+import { readFirstEventAfter } from "../../adapters/dynamodb/newest-events.ts";
 import { dynamoOutbox } from "../../adapters/dynamodb/outbox.ts";
 import { dynamoPointLedger } from "../../adapters/dynamodb/points.ts";
 import { dynamoPolicies } from "../../adapters/dynamodb/policies.ts";
 import { dynamoRecentContacts } from "../../adapters/dynamodb/recent-contacts.ts";
-import { climbStatus } from "../../adapters/dynamodb/sent-messages.ts";
+import { climbStatus, noteEcho } from "../../adapters/dynamodb/sent-messages.ts";
 import { changedItem } from "../../adapters/dynamodb/stream-record.ts";
 import { dynamoSuggestions } from "../../adapters/dynamodb/suggestions.ts";
 import { dynamoTable } from "../../adapters/dynamodb/table-call.ts";
@@ -25,7 +27,9 @@ import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { s3Bodies } from "../../adapters/s3/bodies.ts";
 import { secretEndpoints } from "../../adapters/secrets/endpoints.ts";
 import { secretsManager } from "../../adapters/secrets/secrets.ts";
+import { keepMembership } from "../../domain/audiences/audiences.ts";
 import { keepConsents } from "../../domain/consent/keep-consents.ts";
+import { type EchoDeps, followEcho } from "../../domain/outbox/follow-echo.ts";
 import { followReport, type ReportDeps } from "../../domain/outbox/follow-report.ts";
 import { understandByRules } from "../../domain/understanding/understand-by-rules.ts";
 import { defaultBrand } from "../../schemas/endpoints.ts";
@@ -40,7 +44,9 @@ const bodies = s3Bodies(signedRequests("s3", process.env), env.BODIES_BUCKET);
 const policies = dynamoPolicies(table, Date.now);
 const ledger = dynamoConsentLedger(table);
 const outbox = dynamoOutbox(table);
+const audiences = dynamoAudiences(table);
 const climb: ReportDeps["climb"] = (message, status) => climbStatus(table, message, status);
+const note: EchoDeps["note"] = (message, echo) => noteEcho(table, message, echo);
 const readSecret = secretsManager(jsonCalls("secretsmanager", process.env));
 const endpoints = secretEndpoints(readSecret, env.ENDPOINTS_SECRET_ID, Date.now, env.CHANNELS_SECRET_ID);
 const brandOf = async (provider: string, endpointId: string) =>
@@ -53,6 +59,7 @@ export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handl
     identities: dynamoIdentities(table),
     readMember: (customerId) => readMember(table, customerId),
     merges: dynamoMerges(table),
+    firstEventAfter: (identifierId, at) => readFirstEventAfter(table, bodies, identifierId, at),
     suggestions: dynamoSuggestions(table),
     attachments: dynamoAttachments(table),
     points: dynamoPointLedger(table),
@@ -62,7 +69,9 @@ export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handl
         ? async (text) => understandByRules(text)
         : bedrockUnderstand(env.UNDERSTANDING_MODEL_ID, process.env, onModelFailure),
     keepConsents: (stored) => keepConsents({ ledger, policies, brandOf }, stored),
+    keepMembership: (stored) => keepMembership(audiences, stored),
     followReport: (event) => followReport({ outbox, climb }, event),
+    isEcho: (stored) => followEcho({ note }, stored),
     recentContacts: dynamoRecentContacts(table),
     newCustomerId: () => ulid(),
     newMergeId: () => ulid(),

@@ -4,12 +4,14 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { jsonCalls } from "../../adapters/aws/json-call.ts";
 import { signedRequests } from "../../adapters/aws/signed-request.ts";
 import { senders } from "../../adapters/channels/listed/senders.ts";
+import { mostMailFileBytes } from "../../adapters/channels/mail-files.ts";
 import { dynamoConsentLedger } from "../../adapters/dynamodb/consent-ledger.ts";
 import { dynamoOutbox } from "../../adapters/dynamodb/outbox.ts";
 import { dynamoPolicies } from "../../adapters/dynamodb/policies.ts";
 import { dynamoTable } from "../../adapters/dynamodb/table-call.ts";
 import { dynamoTokenBuckets } from "../../adapters/dynamodb/token-buckets.ts";
 import { eachMessage } from "../../adapters/lambda/partial-batch.ts";
+import { guardedFetch } from "../../adapters/media/guarded-fetch.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { s3Bodies } from "../../adapters/s3/bodies.ts";
 import { secretEndpoints } from "../../adapters/secrets/endpoints.ts";
@@ -41,6 +43,8 @@ const permission = {
   recentSends: async () => [],
   now,
 };
+/** Of each file of a message, all at once: well within the function's time, together with the claim and the send. */
+const sentFileLimits = { largestBytes: mostMailFileBytes, totalMs: 12_000, idleMs: 5_000 };
 const rates: Record<string, Quota> = {};
 const buckets = dynamoTokenBuckets(table, rates);
 const publicBaseUrl = env.PUBLIC_BASE_URL.replace(/\/$/, "");
@@ -56,6 +60,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse>().handler(
       return buckets;
     },
     tools: { http: providerHttp, aws: awsHttp(process.env), now },
+    fetchFile: guardedFetch({ limits: sentFileLimits }),
     optedOut: (request) => ledger.append(refusalEntries(request, now())),
     announce: sqsSendWakeUps(jsonCalls("sqs", process.env), env.SENDS_QUEUE_URL),
     statusUrl: ({ provider, endpointId, sendId }) =>

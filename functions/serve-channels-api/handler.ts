@@ -12,6 +12,7 @@ export function createHandler(deps: HandlerDeps) {
   const { add, addWithBody, serve } = serveRoutes(deps.rolesClaim);
 
   const configured = configuredRoutes(deps);
+  add(channelRoutes.listChannelNames, configured.listChannelNames);
   add(channelRoutes.listChannels, configured.listChannels);
   add(channelRoutes.getChannel, configured.getChannel);
   addWithBody(channelRoutes.saveChannel, configured.saveChannel);

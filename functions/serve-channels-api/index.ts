@@ -9,7 +9,7 @@ import { expressionProblem } from "../../adapters/jsonata/expression.ts";
 import { httpFunction } from "../../adapters/lambda/http-function.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { secretChannels } from "../../adapters/secrets/channels.ts";
-import { channelFreshAgeMs, channelUsualAgeMs } from "../../adapters/secrets/endpoints.ts";
+import { channelFreshAgeMs, channelUsualAgeMs, secretEndpoints } from "../../adapters/secrets/endpoints.ts";
 import { secretsManager } from "../../adapters/secrets/secrets.ts";
 import { environments } from "../../schemas/environment.ts";
 import { createHandler } from "./handler.ts";
@@ -17,6 +17,9 @@ import { createHandler } from "./handler.ts";
 const env = environments["serve-channels-api"].parse(process.env);
 const table = dynamoTable(process.env, env.TABLE_NAME);
 const secrets = jsonCalls("secretsmanager", process.env);
+const readSecret = secretsManager(secrets);
+const { provider } = adapter;
+const kept = secretEndpoints(readSecret, env.ENDPOINTS_SECRET_ID, Date.now);
 const now = () => new Date();
 
 /** Above the age by which receivers look again, for Secrets Manager to show what was written. */
@@ -25,11 +28,9 @@ const marginMs = 500;
 export const handler = httpFunction(
   createHandler({
     turns: dynamoChannelTurns(table),
-    channels: secretChannels(secretsManager(secrets), secrets, env.CHANNELS_SECRET_ID),
-    queueIds: async () => {
-      const { policy } = await readPolicy(table, "routing");
-      return policy.queues.map(({ queueId }) => queueId);
-    },
+    channels: secretChannels(readSecret, secrets, env.CHANNELS_SECRET_ID),
+    routingPolicy: async () => (await readPolicy(table, "routing")).policy,
+    isKeptByOps: async (endpointId) => (await kept.findFresh(provider, endpointId)) !== undefined,
     expressionProblem,
     generic: { adapter, reader },
     publicBaseUrl: env.PUBLIC_BASE_URL.replace(/\/$/, ""),

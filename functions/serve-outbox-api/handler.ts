@@ -1,14 +1,15 @@
-/** The staff API about messages of ours, consents and İYS: open this file and you know it. */
+/** The staff API about messages of ours, consents, İYS and audiences: open this file and you know it. */
 
 import type { LinkMediaDeps } from "../../domain/media/link-media.ts";
 import { outboxRoutes } from "../../schemas/api/outbox-routes.ts";
 import { type ApiAnswer, type ApiCall, serveRoutes } from "../../schemas/api/serve-routes.ts";
+import { type AudienceDeps, audienceRoutes } from "./routes/audiences.ts";
 import { type ConsentDeps, consentRoutes } from "./routes/consents.ts";
 import { type IysDeps, iysRoutes } from "./routes/iys.ts";
 import { mediaRoutes } from "./routes/media.ts";
 import { type ReplyDeps, replyRoutes } from "./routes/replies.ts";
 
-export interface OutboxApiDeps extends ReplyDeps, ConsentDeps, LinkMediaDeps, IysDeps {
+export interface OutboxApiDeps extends ReplyDeps, ConsentDeps, LinkMediaDeps, IysDeps, AudienceDeps {
   /** As of `serve-staff-api`. */
   readonly rolesClaim: string;
 }
@@ -33,6 +34,8 @@ export function createHandler(deps: OutboxApiDeps) {
   addWithBody(outboxRoutes.importIys, iys.importFile);
   add(outboxRoutes.exportIys, iys.exportFile);
   addWithBody(outboxRoutes.reconcileIys, iys.compareFile);
+
+  add(outboxRoutes.exportAudience, audienceRoutes(deps).exportAudience);
 
   return (call: ApiCall): Promise<ApiAnswer> => serve(call);
 }

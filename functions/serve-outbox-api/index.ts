@@ -5,7 +5,9 @@ import { presignedGets } from "../../adapters/aws/presigned-url.ts";
 import { signedRequests } from "../../adapters/aws/signed-request.ts";
 import { senders } from "../../adapters/channels/listed/senders.ts";
 import { dynamoAttachments } from "../../adapters/dynamodb/attachments.ts";
+import { dynamoAudiences } from "../../adapters/dynamodb/audiences.ts";
 import { dynamoConsentLedger } from "../../adapters/dynamodb/consent-ledger.ts";
+import { dynamoIdentities } from "../../adapters/dynamodb/identities.ts";
 import { dynamoListedConsents } from "../../adapters/dynamodb/listed-consents.ts";
 import { dynamoMediaEvents } from "../../adapters/dynamodb/media-events.ts";
 import { readMember } from "../../adapters/dynamodb/members.ts";
@@ -72,12 +74,11 @@ export const handler = httpFunction(
     readMember: member,
     attachments: dynamoAttachments(table),
     eventsOn: async (person, channel) => {
-      const ids = identifiersOf(person).map(({ identifierId }) => identifierId);
-      return (await readTimeline(timelines, ids, { limit: newestEvents, channel })).items;
+      const identifiers = identifiersOf(person);
+      return (await readTimeline(timelines, identifiers, { limit: newestEvents, channel })).items;
     },
     sendIdsOf: async (person, caseId) => {
-      const ids = identifiersOf(person).map(({ identifierId }) => identifierId);
-      const { items } = await readTimeline(timelines, ids, { limit: newestEvents });
+      const { items } = await readTimeline(timelines, identifiersOf(person), { limit: newestEvents });
       return items
         .filter((item) => item.kind === "message.sent" && item.caseId === caseId)
         .flatMap(({ attributes }) => (typeof attributes?.sendId === "string" ? [attributes.sendId] : []));
@@ -95,11 +96,13 @@ export const handler = httpFunction(
       bodies,
     ),
     listed: dynamoListedConsents(table, bodies),
+    audiences: dynamoAudiences(table),
+    tenuresOf: dynamoIdentities(table).tenuresOf,
     idSettings: async () => ({
       pepper: await pepper.read(Number.POSITIVE_INFINITY),
       defaultCountry: env.DEFAULT_COUNTRY,
     }),
-    hasSend: async (sendId) => (await outbox.load(sendId)) !== undefined,
+    findSend: async (sendId) => (await outbox.load(sendId))?.request,
     outbox,
     reportedStatus: async ({ request: { provider, endpointId }, providerMessageId }) =>
       providerMessageId === undefined

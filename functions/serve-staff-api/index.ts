@@ -4,6 +4,7 @@ import { jsonCalls } from "../../adapters/aws/json-call.ts";
 import { signedRequests } from "../../adapters/aws/signed-request.ts";
 import { readArchivedCase, readArchivedCases } from "../../adapters/dynamodb/archived-cases.ts";
 import { dynamoAttachments } from "../../adapters/dynamodb/attachments.ts";
+import { dynamoConsentLedger } from "../../adapters/dynamodb/consent-ledger.ts";
 import { dynamoIdentities } from "../../adapters/dynamodb/identities.ts";
 import { liveContacts } from "../../adapters/dynamodb/live-contacts.ts";
 import { readMember } from "../../adapters/dynamodb/members.ts";
@@ -19,7 +20,9 @@ import { httpFunction } from "../../adapters/lambda/http-function.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
 import { s3Bodies } from "../../adapters/s3/bodies.ts";
 import { cached, secretsManager } from "../../adapters/secrets/secrets.ts";
+import { ledgerId } from "../../domain/consent/ledger-id.ts";
 import { portraitReader } from "../../domain/customer/portrait.ts";
+import type { LinkedIdentifier } from "../../domain/identity/person.ts";
 import { unpacked } from "../../domain/packed.ts";
 import openApi from "../../schemas/api/openapi.packed.json" with { type: "json" };
 import { environments } from "../../schemas/environment.ts";
@@ -34,6 +37,9 @@ const now = () => new Date();
 const customers = {
   readMember: (customerId: string) => readMember(table, customerId),
   readPoints: (customerId: string, since: Date) => readPointEntries(table, customerId, since),
+  ledger: dynamoConsentLedger(table),
+  ledgerIdOf: async (identifier: LinkedIdentifier) =>
+    ledgerId(await pepper.read(Number.POSITIVE_INFINITY), identifier),
   now,
 };
 

@@ -25,12 +25,15 @@ export function connectTable(to: ServiceFunction, table: TableV2, actions: reado
   );
 }
 
-/** @param below `events`: bodies of contact events; `media`: files that came with messages; `deliveries`: what is read later */
+/**
+ * @param below `events`: bodies of contact events; `media`: files that came with messages; `incoming`: files that a
+ * provider hands in; `deliveries`: what is read later
+ */
 export function connectBodies(
   to: ServiceFunction,
   bucket: Bucket,
-  actions: readonly ("GetObject" | "PutObject")[],
-  below: "events" | "media" | "deliveries" = "events",
+  actions: readonly ("GetObject" | "PutObject" | "DeleteObject")[],
+  below: "events" | "media" | "incoming" | "deliveries" = "events",
 ): void {
   to.connect("BODIES_BUCKET", bucket.bucketName, () =>
     to.allow(
@@ -38,6 +41,11 @@ export function connectBodies(
       [bucket.arnForObjects(`${below}/*`)],
     ),
   );
+}
+
+/** What is there below one prefix. */
+export function allowListing(to: ServiceFunction, bucket: Bucket, below: "incoming"): void {
+  to.allow(["s3:ListBucket"], [bucket.bucketArn], { StringLike: { "s3:prefix": `${below}/*` } });
 }
 
 export function connectSecret(

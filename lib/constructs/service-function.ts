@@ -1,7 +1,14 @@
 /** A Lambda function of ours: the same runtime, bundling, logs, tracing and alarm for every one. */
 import { fileURLToPath } from "node:url";
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { Effect, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  Effect,
+  ManagedPolicy,
+  PolicyStatement,
+  type PolicyStatementProps,
+  Role,
+  ServicePrincipal,
+} from "aws-cdk-lib/aws-iam";
 import { Architecture, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
@@ -78,9 +85,18 @@ export class ServiceFunction extends Construct {
   }
 
   /** Allows named actions on named resources; nothing else gets into the role. */
-  allow(actions: readonly string[], resources: readonly string[]): this {
+  allow(
+    actions: readonly string[],
+    resources: readonly string[],
+    conditions: PolicyStatementProps["conditions"] = {},
+  ): this {
     this.role.addToPolicy(
-      new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] }),
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: [...actions],
+        resources: [...resources],
+        conditions,
+      }),
     );
     return this;
   }

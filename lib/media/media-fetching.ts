@@ -1,9 +1,9 @@
 /** Beside the message's way: its files are fetched from their provider, and kept. */
-import { Duration } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import type { IEventBus } from "aws-cdk-lib/aws-events";
 import { Construct } from "constructs";
 import type { StageConfig } from "../../schemas/config.ts";
-import { connectBodies, connectSecret, connectTable } from "../constructs/access.ts";
+import { allowListing, connectBodies, connectSecret, connectTable } from "../constructs/access.ts";
 import { EventRule } from "../constructs/event-rule.ts";
 import { QueueConsumer } from "../constructs/queue-consumer.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
@@ -32,6 +32,13 @@ export class MediaFetching extends Construct {
     connectTable(fetch, data.table, ["GetItem", "UpdateItem"]);
     connectBodies(fetch, data.bodies, ["GetObject"]);
     connectBodies(fetch, data.bodies, ["PutObject"], "media");
+    // WhatsApp's files of End User Messaging Social: AWS writes them with our permission.
+    connectBodies(fetch, data.bodies, ["PutObject", "GetObject", "DeleteObject"], "incoming");
+    allowListing(fetch, data.bodies, "incoming");
+    fetch.allow(
+      ["social-messaging:GetWhatsAppMessageMedia"],
+      [Stack.of(this).formatArn({ service: "social-messaging", resource: "phone-number-id/*" })],
+    );
     connectSecret(fetch, "ENDPOINTS_SECRET_ID", data.endpoints);
     connectSecret(fetch, "CHANNELS_SECRET_ID", data.channels);
     const consumer = new QueueConsumer(this, "Files", {

@@ -26,6 +26,7 @@ export class ChannelsStack extends Stack {
       config,
     });
     connectTable(serve, data.table, ["GetItem", "PutItem", "UpdateItem"]);
+    connectSecret(serve, "ENDPOINTS_SECRET_ID", data.endpoints);
     connectSecret(serve, "CHANNELS_SECRET_ID", data.channels, ["GetSecretValue", "PutSecretValue"]);
     serve
       .connect("PUBLIC_BASE_URL", config.publicBaseUrl ?? api.apiEndpoint)

@@ -44,6 +44,12 @@ export class DataStack extends Stack {
       expiration: deliveriesAreKept,
       noncurrentVersionExpiration: Duration.days(1),
     });
+    // Read within seconds and deleted: what is left is of a crash.
+    this.bodies.addLifecycleRule({
+      prefix: "incoming/",
+      expiration: Duration.days(1),
+      noncurrentVersionExpiration: Duration.days(1),
+    });
     this.pepper = new Secret(this, "Pepper", {
       description: "Key of the hashes that stand for identifiers. Never change it.",
       generateSecretString: { passwordLength: 64, excludePunctuation: true },

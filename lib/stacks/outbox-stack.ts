@@ -29,6 +29,8 @@ const tries = 10;
 /** What an AWS service lets us send, and from what. */
 const sending = [
   { action: "ses:SendEmail", service: "ses", resources: ["identity/*", "configuration-set/*"] },
+  // Checked of raw mails; of attachments SES does not say.
+  { action: "ses:SendRawEmail", service: "ses", resources: ["identity/*", "configuration-set/*"] },
   {
     action: "sms-voice:SendTextMessage",
     service: "sms-voice",
@@ -54,7 +56,10 @@ export class OutboxStack extends Stack {
     const errorImpact = "Customers do not get their answers.";
     const send = new ServiceFunction(this, "SendMessage", {
       name: "send-message",
-      timeoutSeconds: 30,
+      // Less than a claim lasts, and more than fetching files and sending them takes.
+      timeoutSeconds: 45,
+      // Ten messages at once, each with as many files as a mail takes: as bytes, in base64, in the request.
+      memoryMb: 1024,
       errorImpact,
       config,
     });

@@ -95,6 +95,7 @@ function principalMatches(
 /** Condition keys that some request here carries; any other in a policy is an error when it is read. */
 const knownKeys = new Set([
   "dynamodb:leadingkeys",
+  "s3:prefix",
   "events:detail-type",
   "events:source",
   "aws:sourcearn",

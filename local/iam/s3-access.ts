@@ -34,7 +34,13 @@ function ofBucket({ method, query, body }: S3Request, bucketArn: string): readon
     }));
   }
   return method === "GET" || method === "HEAD"
-    ? [{ action: "s3:ListBucket", resource: bucketArn }]
+    ? [
+        {
+          action: "s3:ListBucket",
+          resource: bucketArn,
+          context: { "s3:prefix": [query.get("prefix") ?? ""] },
+        },
+      ]
     : undefined;
 }
 

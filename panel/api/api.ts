@@ -1,4 +1,5 @@
 /** The staff API as the panel uses it. */
+import { channelNameSchema } from "../../schemas/api/channel-shapes.ts";
 import { liveAddressSchema, liveContactSchema, pageOf } from "../../schemas/api/shapes.ts";
 import type { Session } from "../session/session.ts";
 import { createCaller, pageSize } from "./caller.ts";
@@ -8,6 +9,7 @@ import type { Fetch } from "./http.ts";
 import { mergeCalls } from "./merge-calls.ts";
 
 const contactsPage = pageOf(liveContactSchema);
+const channelNamesPage = pageOf(channelNameSchema);
 
 export type Api = ReturnType<typeof createApi>;
 
@@ -15,6 +17,7 @@ export function createApi(session: Session, fetch: Fetch) {
   const call = createCaller(session, fetch);
   return {
     recentContacts: () => call(contactsPage, `/v1/contact-events?limit=${pageSize}`),
+    channelNames: async () => (await call(channelNamesPage, "/v1/channels")).items,
     liveAddress: () => call(liveAddressSchema, "/v1/live"),
     ...customerCalls(call),
     ...caseCalls(call),

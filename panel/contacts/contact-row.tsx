@@ -6,9 +6,9 @@ import { customerHref } from "../shell/routes.ts";
 import { Ago } from "../show/ago.tsx";
 import { ChannelIcon } from "../show/channel-icon.tsx";
 import { gistOf } from "../show/gist.ts";
+import { useChannelWords } from "../show/given-names.tsx";
 import { kindWords } from "../show/kind-words.ts";
 import { MessageStatusMark } from "../show/message-status.tsx";
-import { channelNames } from "../show/names.ts";
 import { whoOf } from "../show/who.ts";
 import { useText } from "../text/language.tsx";
 
@@ -22,6 +22,7 @@ interface Props {
 
 export function ContactRow({ contact, status, now }: Props) {
   const { t, language } = useText();
+  const channelWords = useChannelWords();
   const { customerId, event } = contact;
   const [fresh] = useState(() => Date.now() - Date.parse(event.receivedAt) < freshMs);
   return (
@@ -38,7 +39,7 @@ export function ContactRow({ contact, status, now }: Props) {
           <Ago instant={event.occurredAt} now={now} />
         </span>
         <span className="contact-kind">
-          {t(channelNames[event.channel])} · {kindWords(event, t)}
+          {channelWords(event)} · {kindWords(event, t)}
         </span>
         <span className="contact-gist">{gistOf(event, { language, t })}</span>
         <span className="contact-status">

@@ -5,6 +5,7 @@ import type { TextKey, Translate } from "../text/text.ts";
 export const suggestionReasons: Record<SuggestionReason, TextKey> = {
   claimed: "suggestion.claimed",
   cardinality: "suggestion.cardinality",
+  "changed-hands": "suggestion.changedHands",
   "kept-apart": "suggestion.keptApart",
   "rule-off": "suggestion.ruleOff",
 };

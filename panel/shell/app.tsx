@@ -8,6 +8,7 @@ import { SuggestionsPage } from "../identity/suggestions-page.tsx";
 import { LiveIndicator } from "../live/live-indicator.tsx";
 import { useLiveFeed } from "../live/use-live-feed.ts";
 import type { SignedIn } from "../session/signed-in.ts";
+import { GivenNamesProvider } from "../show/given-names.tsx";
 import { Simulator } from "../simulator/simulator.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { Flashes } from "./flashes.tsx";
@@ -25,7 +26,7 @@ export function App({ api, account, stage }: SignedIn) {
   const endpoints = account.kind === "laptop" ? account.endpoints : undefined;
 
   return (
-    <>
+    <GivenNamesProvider api={api}>
       <TopBar stage={stage}>
         {phase !== "refused" && <SuggestionsLink current={route.page === "merge-suggestions"} />}
         <LiveIndicator state={state} />
@@ -51,6 +52,6 @@ export function App({ api, account, stage }: SignedIn) {
         </main>
         {endpoints !== undefined && <Simulator endpoints={endpoints} contacts={contacts} />}
       </div>
-    </>
+    </GivenNamesProvider>
   );
 }

@@ -2,6 +2,7 @@
 import { openList } from "./open-list.ts";
 
 export const purposeWords = openList({
+  "*": "purpose.all",
   marketing: "purpose.marketing",
   sales: "purpose.sales",
   offers: "purpose.offers",

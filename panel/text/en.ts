@@ -274,6 +274,7 @@ export const en = {
   "consent.granted": "Granted",
   "consent.denied": "Denied",
   "consent.everyChannel": "every channel",
+  "purpose.all": "All messages",
   "purpose.marketing": "Marketing",
   "purpose.sales": "Sales",
   "purpose.offers": "Offers",
@@ -295,6 +296,8 @@ export const en = {
   "suggestion.claimed": "One of them claims what the other has proven. A claim alone merges nobody.",
   "suggestion.cardinality":
     "They share something verified, but together they would have more of a kind than one person has, as with an office phone.",
+  "suggestion.changedHands":
+    "They share something verified, but one of them had given it up by then: it may be somebody else's now.",
   "suggestion.keptApart": "They share something verified, but somebody has taken them apart before.",
   "suggestion.ruleOff": "They share something verified; merging by rule is switched off.",
   "suggestion.kinds": "In common: {kinds}",

@@ -275,6 +275,7 @@ export const tr: Texts = {
   "consent.granted": "İzin var",
   "consent.denied": "İzin yok",
   "consent.everyChannel": "tüm kanallar",
+  "purpose.all": "Tüm mesajlar",
   "purpose.marketing": "Pazarlama",
   "purpose.sales": "Satış",
   "purpose.offers": "Teklifler",
@@ -297,6 +298,8 @@ export const tr: Texts = {
     "Biri, diğerinin doğruladığı bilgiyi kendisininmiş gibi vermiş. Doğrulanmamış bilgiyle birleştirme yapılmaz.",
   "suggestion.cardinality":
     "Doğrulanmış ortak bilgileri var; ancak birleşince bir kişide olması beklenenden fazla bilgi toplanıyor, ofis telefonunda olduğu gibi.",
+  "suggestion.changedHands":
+    "Doğrulanmış ortak bilgileri var; ancak biri bunu daha önce bırakmıştı, artık başkasının olabilir.",
   "suggestion.keptApart": "Doğrulanmış ortak bilgileri var; ancak daha önce elle ayrılmışlar.",
   "suggestion.ruleOff": "Doğrulanmış ortak bilgileri var; otomatik birleştirme kapalı.",
   "suggestion.kinds": "Ortak bilgi: {kinds}",

@@ -10,9 +10,9 @@ import { ChannelIcon } from "../show/channel-icon.tsx";
 import { factWords } from "../show/fact-words.ts";
 import { factsOf } from "../show/facts.ts";
 import { gistOf } from "../show/gist.ts";
+import { useChannelWords } from "../show/given-names.tsx";
 import { kindWords } from "../show/kind-words.ts";
 import { MessageStatusMark } from "../show/message-status.tsx";
-import { channelNames } from "../show/names.ts";
 import { absoluteTime, timeOfDay } from "../show/time.ts";
 import { useText } from "../text/language.tsx";
 import { Attachments } from "./attachments.tsx";
@@ -27,6 +27,7 @@ interface Props {
 
 export function TimelineItem({ event, status, mark, chosen }: Props) {
   const { t, language } = useText();
+  const channelWords = useChannelWords();
   const { lit, place } = useSpotlight();
   const { eventId } = event;
   const here = useCallback((element: HTMLElement) => place(eventId, element), [place, eventId]);
@@ -54,7 +55,7 @@ export function TimelineItem({ event, status, mark, chosen }: Props) {
         <div className="timeline-head">
           <span className="timeline-what">
             <span className="timeline-kind">{kindWords(event, t)}</span>
-            <span className="timeline-channel">{t(channelNames[event.channel])}</span>
+            <span className="timeline-channel">{channelWords(event)}</span>
           </span>
           <time dateTime={event.occurredAt} title={absoluteTime(event.occurredAt, language)}>
             {timeOfDay(event.occurredAt, language)}

@@ -3,12 +3,13 @@ import * as z from "zod/mini";
 import { endpointIdSchema } from "../channel-config.ts";
 import {
   activationRequestSchema,
+  channelNameSchema,
   channelRequestSchema,
   channelViewSchema,
   triedOutSchema,
   tryOutRequestSchema,
 } from "./channel-shapes.ts";
-import type { Role, Route } from "./route.ts";
+import { type Role, type Route, roles } from "./route.ts";
 import { pageOf } from "./shapes.ts";
 
 const none = z.object({});
@@ -16,6 +17,15 @@ const channelPath = z.object({ endpointId: endpointIdSchema });
 const leads: readonly Role[] = ["supervisor", "admin"];
 
 export const channelRoutes = {
+  listChannelNames: {
+    method: "GET",
+    path: "/v1/channels",
+    summary: "What the channels made by configuration are called, also those that are switched off",
+    roles,
+    pathParameters: none,
+    query: none,
+    answer: pageOf(channelNameSchema),
+  },
   listChannels: {
     method: "GET",
     path: "/v1/admin/channels",

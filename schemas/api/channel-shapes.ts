@@ -1,6 +1,6 @@
 /** What the staff API says about configured channels. */
 import * as z from "zod/mini";
-import { channelConfigSchema, endpointIdSchema } from "../channel-config.ts";
+import { channelConfigSchema, displayNameSchema, endpointIdSchema } from "../channel-config.ts";
 import { contactEventSchema } from "../contact-event.ts";
 
 /** A secret that no list or log ever shows again. */
@@ -25,11 +25,19 @@ export const channelViewSchema = z.object({
   inForceAt: z.string(),
   active: z.boolean(),
   secretCount: z.int(),
-  /** What it still needs before it may go live, in words; empty when it is ready. */
-  missing: z.array(z.object({ part: z.string(), detail: z.string() })),
+  /** What it still needs before it may go live, in words, and where in the request that saves it; empty when it is ready. */
+  missing: z.array(z.object({ part: z.string(), pointer: z.string(), detail: z.string() })),
   config: channelConfigSchema,
 });
 export type ChannelView = z.infer<typeof channelViewSchema>;
+
+/** What events that have this provider and endpoint came by, as the company calls it. */
+export const channelNameSchema = z.object({
+  provider: z.string(),
+  endpointId: endpointIdSchema,
+  displayName: displayNameSchema,
+});
+export type ChannelName = z.infer<typeof channelNameSchema>;
 
 export const activationRequestSchema = z.strictObject({ active: z.boolean() });
 

@@ -38,10 +38,17 @@ for (const [name, route] of Object.entries<Route>(routes)) {
   if (route.success !== 204 && !named.has(route.answer)) named.add(route.answer, { id: `${name}Answer` });
 }
 
+/** What calls bring has the name of its operation, and refers to shared shapes as answers do. */
+const requests = z.registry<{ id: string }>();
+requests.add(jsonSchema, { id: "Json" });
+for (const [name, { body }] of Object.entries<Route>(routes)) {
+  if (body !== undefined) requests.add(body, { id: `${name}Request` });
+}
+
 const reference = (id: string) => `#/components/schemas/${id}`;
 
-function componentSchemas() {
-  const { schemas } = z.toJSONSchema(named, { uri: reference, io: "output" });
+function schemasOf(shapes: typeof named, io: "input" | "output") {
+  const { schemas } = z.toJSONSchema(shapes, { uri: reference, io });
   return Object.fromEntries(
     Object.entries(schemas).map(([id, { $schema: _dialect, $id: _id, ...schema }]) => [id, schema]),
   );
@@ -70,7 +77,7 @@ const problemAnswer = (description: string) => ({
 });
 
 function requestBodyOf(body: z.ZodMiniType) {
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(body, { io: "input" });
+  const schema = { $ref: reference(requests.get(body)?.id ?? "") };
   return { required: true, content: { "application/json": { schema } } };
 }
 
@@ -102,7 +109,12 @@ function operationOf(operationId: string, route: Route) {
 
 const ingest = {
   parameters: [
-    { name: "provider", in: "path", required: true, schema: { enum: ["twilio", "meta", "standard"] } },
+    {
+      name: "provider",
+      in: "path",
+      required: true,
+      schema: { type: "string", examples: ["twilio", "meta", "standard"] },
+    },
     { name: "endpointId", in: "path", required: true, schema: { type: "string" } },
   ],
   get: {
@@ -121,7 +133,8 @@ const ingest = {
     summary: "Takes a provider's signed call; 2xx means stored",
     security: [],
     requestBody: {
-      description: "What the provider sends, signed as it signs (docs/channels.md). The limit is 1 MiB.",
+      description:
+        "What the provider sends, signed as it signs (docs/channels.md). The limit is 1 MiB, of SendGrid's mails 4 MiB.",
       content: { "application/json": {}, "application/x-www-form-urlencoded": {} },
     },
     responses: {
@@ -129,7 +142,7 @@ const ingest = {
       "400": problemAnswer("The body cannot be read; `errors[0].pointer` says where"),
       "401": problemAnswer("The signature is missing, wrong or expired"),
       "404": problemAnswer("There is no such endpoint"),
-      "413": problemAnswer("The body is over 1 MiB"),
+      "413": problemAnswer("The body is over the limit"),
       "503": problemAnswer("Not stored: send it again"),
     },
   },
@@ -150,7 +163,7 @@ export function openApiDocument() {
     },
     paths,
     components: {
-      schemas: componentSchemas(),
+      schemas: { ...schemasOf(requests, "input"), ...schemasOf(named, "output") },
       securitySchemes: { staff: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
     },
   };

@@ -1,5 +1,6 @@
 /** The routes of the staff API about messages of ours, and about what customers permit. */
 import * as z from "zod/mini";
+import { audienceRoutes } from "./audience-routes.ts";
 import { asOfQuerySchema, consentRequestSchema, consentsSchema } from "./consent-shapes.ts";
 import { iysRoutes } from "./iys-routes.ts";
 import {
@@ -109,4 +110,5 @@ export const outboxRoutes = {
     answer: none,
   },
   ...iysRoutes,
+  ...audienceRoutes,
 } as const satisfies Readonly<Record<string, Route>>;

@@ -7,6 +7,15 @@ import { sendStateSchema } from "../send-state.ts";
 /** Chosen by the caller, so that a request that is sent again is the same message. */
 const ulidSchema = z.string().check(z.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, "a ULID"));
 
+/** Where whoever sends the message may fetch the file: a host by its name, and no credentials that would be passed on. */
+const isAnybodys = (url: string) => {
+  const { username = "", password = "", hostname = "" } = URL.parse(url) ?? {};
+  return username === "" && password === "" && /\.[a-z][a-z0-9-]*$/.test(hostname);
+};
+const mediaUrlSchema = z
+  .url({ protocol: /^https$/, error: "an https URL" })
+  .check(z.maxLength(2048), z.refine(isAnybodys, "a public URL: a host by its name, without a user name"));
+
 const draft = {
   text: z.string().check(z.maxLength(50_000)),
   /** By default the channel by which the customer came last. */
@@ -14,27 +23,42 @@ const draft = {
   subject: z.optional(z.string().check(z.maxLength(512))),
   /** Approved by the provider: what may be sent outside of its window. */
   template: z.optional(templateSchema),
-  mediaUrls: z.optional(
-    z.array(z.url({ protocol: /^https$/ }).check(z.maxLength(2048))).check(z.maxLength(10)),
-  ),
+  /** Files that go along: each provider has its own way (`docs/outbox.md`). */
+  mediaUrls: z.optional(z.array(mediaUrlSchema).check(z.maxLength(10, "at most 10 files"))),
 };
 
-export const replyRequestSchema = z.strictObject({
-  ...draft,
-  replyId: z.optional(ulidSchema),
-  /** Of the reservation by which the agent has the case. */
-  token: z.optional(z.int()),
-  /** Use the provider's longer window for answers of human agents. */
-  asHumanAgent: z.optional(z.boolean()),
-});
+interface Said {
+  readonly text: string;
+  readonly template?: unknown;
+  readonly mediaUrls?: readonly string[] | undefined;
+}
+/** A message without a text is a template, or has files. */
+const saysSomething = z.refine<Said>(
+  ({ text, template, mediaUrls = [] }) =>
+    text.trim() !== "" || template !== undefined || mediaUrls.length > 0,
+  { path: ["text"], error: "a text, a template or files" },
+);
 
-export const messageRequestSchema = z.strictObject({
-  ...draft,
-  messageId: z.optional(ulidSchema),
-  purpose: purposeSchema,
-  /** Why we write: `renewal-2026`. The same reason is not written about twice in a short time. */
-  reason: z.optional(z.string().check(z.minLength(1), z.maxLength(80))),
-});
+export const replyRequestSchema = z
+  .strictObject({
+    ...draft,
+    replyId: z.optional(ulidSchema),
+    /** Of the reservation by which the agent has the case. */
+    token: z.optional(z.int()),
+    /** Use the provider's longer window for answers of human agents. */
+    asHumanAgent: z.optional(z.boolean()),
+  })
+  .check(saysSomething);
+
+export const messageRequestSchema = z
+  .strictObject({
+    ...draft,
+    messageId: z.optional(ulidSchema),
+    purpose: purposeSchema,
+    /** Why we write: `renewal-2026`. The same reason is not written about twice in a short time. */
+    reason: z.optional(z.string().check(z.minLength(1), z.maxLength(80))),
+  })
+  .check(saysSomething);
 
 export const sendViewSchema = z.object({
   sendId: z.string(),

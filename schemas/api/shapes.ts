@@ -58,10 +58,17 @@ export type MergedBy = z.infer<typeof mergedBySchema>;
 
 /**
  * Why two customers might be one without being merged by rule: somebody `claimed` an identifier that the other
- * has proven; the merge would give one person too many identifiers of a kind (`cardinality`); they were
- * taken apart by hand (`kept-apart`); or rules may not merge (`rule-off`).
+ * has proven; the merge would give one person too many identifiers of a kind (`cardinality`); one of them had given
+ * up what they have in common (`changed-hands`); they were taken apart by hand (`kept-apart`); or rules may not merge
+ * (`rule-off`).
  */
-export const suggestionReasonSchema = z.enum(["claimed", "cardinality", "kept-apart", "rule-off"]);
+export const suggestionReasonSchema = z.enum([
+  "claimed",
+  "cardinality",
+  "changed-hands",
+  "kept-apart",
+  "rule-off",
+]);
 export type SuggestionReason = z.infer<typeof suggestionReasonSchema>;
 
 /** An edge between two customers: what makes them one until it is taken away. `customerId` survives. */
@@ -77,8 +84,10 @@ export const mergeSchema = z.object({
   reason: z.optional(z.string()),
   /** Why it had been suggested, where an agent accepted a suggestion. */
   suggested: z.optional(suggestionReasonSchema),
-  /** The contact event and the identifiers the rule went by. */
-  evidence: z.optional(z.object({ eventId: z.string(), identifierIds: z.array(z.string()) })),
+  /** The contact event, its time, and the identifiers the rule went by. */
+  evidence: z.optional(
+    z.object({ eventId: z.string(), at: z.optional(z.string()), identifierIds: z.array(z.string()) }),
+  ),
 });
 export type Merge = z.infer<typeof mergeSchema>;
 
@@ -180,7 +189,7 @@ export const policyInForceSchema = z.object({
 export const liveContactSchema = z.object({
   customerId: z.string(),
   customerName: z.optional(z.string()),
-  event: contactEventSchema,
+  event: timelineItemSchema,
 });
 export type LiveContact = z.infer<typeof liveContactSchema>;
 

@@ -17,7 +17,6 @@ import {
   url,
 } from "../adapters/channels/standard/recipes.ts";
 
-const queueIds = defaultPolicies.routing.queues.map(({ queueId }) => queueId);
 const today = new Date("2026-11-22T09:00:10.000Z");
 
 async function madeOf(name: string) {
@@ -48,7 +47,7 @@ describe.each(exampleNames)("the example %s", (name) => {
 
   it("is a configuration that can be saved and go live", () => {
     expect(configProblem(expressionProblem, config, [secret])).toBeUndefined();
-    expect(missingOf(config, { queueIds, secretCount: 1 })).toEqual([]);
+    expect(missingOf(config, { policy: defaultPolicies.routing, secretCount: 1 })).toEqual([]);
   });
 
   it("makes events of its sample that can be stored", async () => {

@@ -92,6 +92,7 @@ const inCode = {
     entryId: "<entryId>",
   }),
   "listed-consent": keys.listedConsent({ listedAt: at, entryId: "<entryId>" }),
+  "audience-member": keys.audienceMember("audience", "<identifierId>"),
   "consent-head": keys.consentHead("<identifierId>"),
   "channel-turn": keys.channelTurn(),
   "channel-version": keys.channelVersion("<endpointId>", "<version>"),
@@ -105,7 +106,8 @@ function asInCode(text: string | undefined, type: string, shard: string): string
     .replace("<999 less room>", String(999 - room))
     .replace("<token>", "7");
   // Parts of a name that come from outside are escaped, placeholders too.
-  if (type === "consent-entry") return filled?.replace(/<(brand|channel|purpose)>/g, "$1");
+  if (type === "consent-entry" || type === "audience-member")
+    return filled?.replace(/<(brand|channel|purpose|audience)>/g, "$1");
   return type === "day-decision" || type === "listed-consent"
     ? filled?.replace("<day>", at.slice(0, 10)).replace("<at>", at)
     : filled;

@@ -10,6 +10,7 @@ const adapter = inert<ChannelAdapter>({
   business: true,
   acknowledgement: { statusCode: 200 },
   handshake: undefined,
+  largestBody: undefined,
   verify: () => ({ kind: "verified" }),
   parse: () => ({ kind: "events", events: [parsedEvent({ idempotencyKey: "a" })] }),
 } as unknown as ChannelAdapter);

@@ -46,6 +46,7 @@ function setUp(parts: {
     provider: "toy",
     acknowledgement: { statusCode: 200 },
     handshake: undefined,
+    largestBody: undefined,
     ...parts.adapter,
   };
   const deps: ReceiveDeps = {
@@ -188,6 +189,15 @@ describe("receiving a webhook", () => {
     expect((await handle(webhook({ body: "x".repeat(1024 * 1024 + 1) }))).statusCode).toBe(413);
     const base64 = Buffer.alloc(1024 * 1024 + 1).toString("base64");
     expect((await handle(webhook({ body: base64, isBase64Encoded: true }))).statusCode).toBe(413);
+  });
+
+  it("takes more of a provider that sends files along, and no more than that", async () => {
+    const largestBody = 2 * 1024 * 1024;
+    const { handle } = setUp({
+      adapter: { largestBody, verify: () => ({ kind: "refused", reason: "invalid" }) },
+    });
+    expect((await handle(webhook({ body: "x".repeat(largestBody) }))).statusCode).toBe(401);
+    expect((await handle(webhook({ body: "x".repeat(largestBody + 1) }))).statusCode).toBe(413);
   });
 
   it("says where an unreadable body is wrong, and counts it", async () => {

@@ -16,9 +16,9 @@ const record = (SequenceNumber: string) =>
 const policies: Policies = { current: async (name) => ({ version: 0, policy: defaultPolicies[name] }) };
 
 const identities: Identities = {
-  ownersOf: async (ids) => new Map(ids.map((id) => [id, "c1"])),
+  ...inert<Identities>(),
+  tenuresOf: async (ids) => new Map(ids.map((id) => [id, { owner: "c1", former: [] }])),
   link: async () => "linked",
-  retire: async () => {},
 };
 
 function setUp(parts: Partial<RelayHandlerDeps>) {
@@ -32,7 +32,9 @@ function setUp(parts: Partial<RelayHandlerDeps>) {
       policies,
       understand: async (text) => understandByRules(text),
       keepConsents: async () => {},
+      keepMembership: async () => {},
       followReport: async () => {},
+      isEcho: async () => false,
       recentContacts: { add: async () => {} },
       newCustomerId: () => "c1",
       read: async ({ dynamodb }) => ({
@@ -54,6 +56,17 @@ describe("relaying a batch of the stream", () => {
     const { handle, published } = setUp({});
     expect(await handle({ Records: ["1", "2", "3"].map(record) })).toEqual({ batchItemFailures: [] });
     expect(published.map(({ length }) => length)).toEqual([3]);
+  });
+
+  it("makes nothing of an echo of a message of ours", async () => {
+    const echo = untimedEvent({ kind: "message.sent", direction: "outbound" });
+    const read: RelayHandlerDeps["read"] = async ({ dynamodb }) => ({
+      kind: "event",
+      stored: dynamodb?.SequenceNumber === "2" ? echo : untimedEvent(),
+    });
+    const { handle, published } = setUp({ isEcho: async ({ event }) => event === echo.event, read });
+    expect(await handle({ Records: ["1", "2"].map(record) })).toEqual({ batchItemFailures: [] });
+    expect(published).toMatchObject([[{ detail: { data: { kind: "message.received" } } }]]);
   });
 
   it("saves the events of one customer together", async () => {
@@ -79,7 +92,7 @@ describe("relaying a batch of the stream", () => {
       identities: {
         ...identities,
         link: async () => Promise.reject(new Error("no")),
-        ownersOf: async (ids) => new Map(ids.filter((id) => id !== newcomer.home).map((id) => [id, "c1"])),
+        tenuresOf: async (ids) => identities.tenuresOf(ids.filter((id) => id !== newcomer.home)),
       },
     });
     const answer = await handle({ Records: ["1", "2", "3"].map(record) });
@@ -96,7 +109,8 @@ describe("relaying a batch of the stream", () => {
       }),
       identities: {
         ...identities,
-        ownersOf: async (ids) => new Map(ids.map((id) => [id, id === other.home ? "c2" : "c1"])),
+        tenuresOf: async (ids) =>
+          new Map(ids.map((id) => [id, { owner: id === other.home ? "c2" : "c1", former: [] }])),
       },
       attachments: {
         save: async ({ customerId }) =>

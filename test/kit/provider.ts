@@ -1,6 +1,7 @@
 /** The provider that a channel's sender talks to in the kit: its own fake, or whatever a check lets it answer. */
 import type { SendingSamples } from "../../adapters/channels/samples.ts";
 import type { Endpoint } from "../../domain/ingest/channel-adapter.ts";
+import type { MediaTools } from "../../domain/ingest/media-source.ts";
 import type {
   ChannelSender,
   HttpAnswer,
@@ -8,16 +9,18 @@ import type {
   HttpRequest,
   OutboundMessage,
   SendAnswer,
-  SendingTools,
 } from "../../domain/outbox/channel-sender.ts";
 import { now } from "./calls.ts";
 import type { Channel } from "./check.ts";
 
 export type Taken = NonNullable<ReturnType<SendingSamples["fake"]>["took"]>;
+type PutFile = NonNullable<ReturnType<SendingSamples["fake"]>["put"]>;
 
 export interface Provider {
-  readonly tools: SendingTools;
+  readonly tools: MediaTools;
   readonly requests: readonly HttpRequest[];
+  /** Files that it has written into buckets. */
+  readonly put: readonly PutFile[];
   /** Each message once, as the provider would keep it. */
   readonly taken: readonly Taken[];
 }
@@ -36,6 +39,7 @@ export function aProvider(
 ): Provider {
   const requests: HttpRequest[] = [];
   const taken: Taken[] = [];
+  const put: PutFile[] = [];
   const answers = new Map<string, HttpAnswer>();
   const answer = (request: HttpRequest): HttpAnswer | HttpFailure => {
     requests.push(request);
@@ -47,16 +51,19 @@ export function aProvider(
     if (before !== undefined) return before;
     if (key !== undefined) answers.set(key, given.answer);
     if (given.took !== undefined) taken.push(given.took);
+    if (given.put !== undefined) put.push(given.put);
     return given.answer;
   };
   return {
     requests,
     taken,
+    put,
     tools: {
       http: async (request) => answer(request),
       aws: async (service, { method, path, headers = {}, body }) =>
         answer({ method, url: path, headers: { ...headers, authorization: signedFor(service) }, body }),
       now: () => now,
+      drop: { bucketName: "kit-files", prefix: "incoming/kit/" },
     },
   };
 }

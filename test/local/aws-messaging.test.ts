@@ -1,9 +1,13 @@
 import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
-import { SendWhatsAppMessageCommand, SocialMessagingClient } from "@aws-sdk/client-socialmessaging";
+import {
+  GetWhatsAppMessageMediaCommand,
+  SendWhatsAppMessageCommand,
+  SocialMessagingClient,
+} from "@aws-sdk/client-socialmessaging";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { confirmSubscription } from "../../adapters/channels/aws/confirm-subscription.ts";
-import { openAwsMessaging, type TakenMessage } from "../../local/aws-messaging.ts";
+import { openAwsMessaging, type PutFile, type TakenMessage } from "../../local/aws-messaging.ts";
 import { serveGateway } from "../../local/gateway/server.ts";
 import { listenOnLoopback } from "../../local/http.ts";
 import type { Access } from "../../local/iam/policy.ts";
@@ -12,6 +16,7 @@ import { inert } from "../support/events.ts";
 
 const region = "eu-central-1";
 const took: TakenMessage[] = [];
+const put: PutFile[] = [];
 const wanted: Access[] = [];
 let url = "";
 let refusal: string | undefined;
@@ -33,7 +38,11 @@ beforeAll(async () => {
     side.server,
     Promise.resolve({
       callers: new Map([["AKID", caller]]),
-      services: await openAwsMessaging(region, (message) => void took.push(message)),
+      services: await openAwsMessaging({
+        region,
+        onTook: async (message) => void took.push(message),
+        putFile: async (file) => void put.push(file),
+      }),
       log: inert<Log>({ error: () => undefined }),
     }),
   );
@@ -99,6 +108,27 @@ describe("AWS's messaging services on a laptop", () => {
         action: "social-messaging:SendWhatsAppMessage",
         resource: resourceOf("social-messaging", "phone-number-id/976c72a700aac43eaf573ae050ac0001"),
       },
+    ]);
+  });
+
+  it("write a file of WhatsApp into a bucket, with the caller's permission to write there", async () => {
+    wanted.length = 0;
+    const file = new GetWhatsAppMessageMediaCommand({
+      mediaId: "1003383421387256",
+      originationPhoneNumberId: "phone-number-id-976c72a700aac43eaf573ae050ac0001",
+      destinationS3File: { bucketName: "files", key: "incoming/i1/" },
+    });
+    const { mimeType, fileSize } = await new SocialMessagingClient(client()).send(file);
+    expect(put).toMatchObject([
+      { bucketName: "files", key: "incoming/i1/1003383421387256.jpeg", contentType: mimeType },
+    ]);
+    expect(put[0]?.bytes.length).toBe(fileSize);
+    expect(wanted).toEqual([
+      {
+        action: "social-messaging:GetWhatsAppMessageMedia",
+        resource: resourceOf("social-messaging", "phone-number-id/976c72a700aac43eaf573ae050ac0001"),
+      },
+      { action: "s3:PutObject", resource: "arn:aws:s3:::files/incoming/i1/1003383421387256" },
     ]);
   });
 

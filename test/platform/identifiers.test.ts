@@ -57,6 +57,22 @@ describe("one person", () => {
     await areOnePersons("crm:CUST-42", "whatsapp:TR.2613687405766954", "phone:0555 999 88 77");
   });
 
+  it("is not the one who has the old number now", async () => {
+    const [asked, said] = ["Kartım ne zaman gelir?", "Bu numara artık benim"];
+    const text = JSON.stringify(notice("text"))
+      .replaceAll("TR.1502576394655843", "TR.9000000000000001")
+      .replace("wamid.HBgMTEXT", "wamid.HBgMNEXT")
+      .replace('"1767322800"', '"1767409200"')
+      .replace(asked, said);
+    await isStored(metaCall(JSON.parse(text)));
+    const stranger = await areOnePersons("whatsapp:TR.9000000000000001", "phone:0555 111 22 33");
+    const first = (await agent.resolve("whatsapp:TR.2613687405766954")) ?? "";
+    const textsOf = async (customerId: string) => (await agent.timeline(customerId)).map((one) => one.text);
+    const [theirs, others] = [await textsOf(stranger), await textsOf(first)];
+    expect([theirs.includes(said), theirs.includes(asked)]).toEqual([true, false]);
+    expect([others.includes(said), others.includes(asked)]).toEqual([false, true]);
+  });
+
   it("is not the one with the same digits on another page", async () => {
     const message = (pageId: string) =>
       twilioCall(platform.url, {

@@ -1,8 +1,10 @@
-/** A person on the running platform: known on every channel, merged, parted, briefed, and everybody told. */
+/** A person on the running platform: known on every channel, merged, parted, briefed, shown ads, and everybody told. */
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CaseView, LiveMessage, Merge } from "../../schemas/api/shapes.ts";
 import type { Brief } from "../../schemas/brief.ts";
 import type { Points } from "../../schemas/points.ts";
+import type { AgentProfile } from "../../schemas/profile.ts";
 import { freshDataDir, type PlatformProcess, startProcess } from "../support/platform-process.ts";
 import { send, standardCall } from "../support/senders.ts";
 import { eventually, Staff } from "../support/staff.ts";
@@ -90,6 +92,62 @@ describe("one person", () => {
       return read.items.some(({ outcome }) => outcome === "sold") ? read : undefined;
     });
     expect(points.balance).toBe(points.items.reduce((sum, { now }) => sum + now, 0));
+  });
+
+  it("is shown ads only as long as they agree, and is known by the campaign that brings them back (R07)", async () => {
+    const admin = await Staff.signIn(platform.url, "admin");
+    const who = { level: "verified", verifiedBy: "signature" };
+    const identifiers = [
+      { ...who, kind: "loyalty", value: "702" },
+      { ...who, kind: "email", value: "Ayse.702@Example.com" },
+    ];
+    const does = (kind: string, channel: string, attributes: object) =>
+      happens("loyalty", "702", { kind, channel, identifiers, attributes });
+    const agrees = (state: string) =>
+      does("consent.changed", "web", { brand: "default", purpose: "marketing", channel: "email", state });
+    const exported = async () => {
+      const path = "/v1/admin/audiences/kart%20terk%20edenler/exports?format=google";
+      const { additions, removals } = await json<Record<string, { file: string }>>(admin.get(path));
+      return { additions: additions?.file, removals: removals?.file };
+    };
+    const [nobody, herself] = [
+      "Email,Phone\r\n",
+      `Email,Phone\r\n${createHash("sha256").update("ayse.702@example.com").digest("hex")},\r\n`,
+    ];
+    const becomes = (additions: string, removals: string) =>
+      eventually(async () => {
+        const files = await exported();
+        return files.additions === additions && files.removals === removals ? files : undefined;
+      });
+    await does("audience.joined", "marketing", { audience: "kart terk edenler" });
+    const customerId = await eventually(() => agent.resolve("loyalty:702"));
+    expect(await exported()).toEqual({ additions: nobody, removals: nobody });
+    await agrees("granted");
+    await becomes(herself, nobody);
+
+    const url =
+      "https://acme.example/kart?utm_source=google&utm_medium=cpc&utm_campaign=kart-geri-don&gclid=x";
+    await does("page.viewed", "web", { url });
+    const visit = await eventually(async () =>
+      (await agent.timeline(customerId)).find(({ kind }) => kind === "page.viewed"),
+    );
+    expect(visit.attributes).toEqual({
+      ...{ url, campaign: "kart-geri-don", utm: { source: "google", medium: "cpc" } },
+    });
+    await eventually(async () => {
+      const { recent } = await json<AgentProfile>(agent.get(`/v1/customers/${customerId}/profile`));
+      return recent.pages.find(({ campaign }) => campaign === "kart-geri-don");
+    });
+    await happens("loyalty", "702", { text: "Kampanyadan geldim, bilgi alabilir miyim?" });
+    const { cases } = await withCases("loyalty:702", 1);
+    await eventually(async () => {
+      const path = `/v1/cases/${cases[0]?.caseId}/decisions`;
+      const { items } = await json<{ items: { case?: object }[] }>(agent.get(path));
+      return JSON.stringify(items).includes("kart-geri-don") || undefined;
+    });
+
+    await agrees("denied");
+    await becomes(nobody, herself);
   });
 
   it("is judged by the policy that an admin saved", async () => {

@@ -6,7 +6,7 @@ import localEndpoints from "../../local/endpoints.json" with { type: "json" };
 import { type Platform, startPlatform } from "../../local/start.ts";
 import { synthesiseOmniline } from "../../local/synthesise.ts";
 import type { SendView } from "../../schemas/api/outbox-shapes.ts";
-import type { LiveContact } from "../../schemas/api/shapes.ts";
+import type { LiveContact, TimelineItem } from "../../schemas/api/shapes.ts";
 import type { Channel } from "../../schemas/contact-event.ts";
 import { memoryLog, temporaryDirectory } from "../local/support/platform.ts";
 import { eventually, Staff } from "../support/staff.ts";
@@ -119,15 +119,35 @@ describe.each(talking.map((samples, index) => [samples.provider, samples, index]
         return send.status === (highest ?? "sent") ? send : undefined;
       });
       expect(reached.status).toBe(highest ?? "sent");
-      const timeline = await agent.timeline(reached.customerId);
-      expect(timeline.find(({ eventId }) => eventId === reached.sendId)).toMatchObject({
-        status: reached.status,
-        providerMessageId,
-        sending: { state: "accepted" },
+      const shown = await eventually(async () => {
+        const timeline: TimelineItem[] = await agent.timeline(reached.customerId);
+        const item = timeline.find(({ eventId }) => eventId === reached.sendId);
+        return item?.status === reached.status ? item : undefined;
       });
+      expect(shown).toMatchObject({ providerMessageId, sending: { state: "accepted" } });
     });
   },
 );
+
+describe("a reply by mail", () => {
+  const samples = found.find(({ provider }) => provider === "sendgrid") as ChannelSamples;
+
+  it("does not go out without a file that we may not fetch", async () => {
+    const asked = "Sözleşmemi gönderir misiniz?";
+    await deliver(samples, samples.message?.({ id: "file", text: asked, at: new Date() }) as Sample);
+    const { caseId, channel } = await caseOf(asked);
+    const text = "Sözleşmeniz ektedir.";
+    // No port but the usual one: refused before anybody is asked where the host is.
+    const mediaUrls = ["https://dosya.acme.example:8443/s%C3%B6zle%C5%9Fme.pdf"];
+    const { sendId } = await reply(caseId, { text, channel, mediaUrls });
+    const refused = await eventually(async () => {
+      const send = await sendOf(sendId);
+      return send.state === "refused" ? send : undefined;
+    });
+    expect(refused).toMatchObject({ reason: "bad-media", code: "port", attempts: 0, status: "failed" });
+    expect(platform.providers.taken("sendgrid").map((taken) => taken.text)).not.toContain(text);
+  });
+});
 
 describe("a customer who writes STOP", () => {
   const samples = found.find(({ provider }) => provider === "telegram") as ChannelSamples;
@@ -141,7 +161,7 @@ describe("a customer who writes STOP", () => {
     await say("stop-2", "İPTAL", new Date(Date.now() + 1000));
     const refused = await agent.send("POST", `/v1/cases/${caseId}/replies`, { text: "Peki" });
     expect(refused.status).toBe(409);
-    expect(await refused.json()).toMatchObject({ detail: "not sent: opted-out" });
+    expect(await refused.json()).toMatchObject({ detail: expect.stringContaining("not sent: opted-out") });
     await say("stop-3", "Durum nedir?", new Date(Date.now() + 2000));
     const accepted = await reply(caseId, { text: "Yanıtlıyoruz", channel: "telegram" });
     const sent = await eventually(async () => {

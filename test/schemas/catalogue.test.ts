@@ -52,11 +52,9 @@ describe("the OpenAPI document", () => {
   it("refers only to schemas that it holds", () => {
     const text = readFileSync(join(folder, "api/openapi.json"), "utf8");
     const { components } = JSON.parse(text);
-    const references = Array.from(
-      text.matchAll(/"\$ref": "#\/components\/schemas\/([^"]+)"/g),
-      ([, name]) => name,
-    );
+    const names = new Set(Object.keys(components.schemas).map((name) => `#/components/schemas/${name}`));
+    const references = Array.from(text.matchAll(/"\$ref": "([^"]+)"/g), ([, reference]) => reference);
     expect(references.length).toBeGreaterThan(10);
-    for (const name of references) expect(components.schemas).toHaveProperty(name ?? "");
+    expect(references.filter((reference) => !names.has(reference ?? ""))).toEqual([]);
   });
 });

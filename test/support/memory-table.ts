@@ -151,6 +151,7 @@ export class MemoryTable {
     Limit?: number;
     Select?: string;
     FilterExpression?: string;
+    ExclusiveStartKey?: Item | undefined;
   }): object {
     const { ExpressionAttributeValues: values = {}, Limit, Select, FilterExpression } = input;
     if (FilterExpression !== undefined) throw new Error("the memory table does not filter");
@@ -159,8 +160,10 @@ export class MemoryTable {
       .filter((item) => item.PK?.S === partition && inRange(item.SK?.S ?? ""))
       .sort((left, right) => (String(left.SK?.S) < String(right.SK?.S) ? -1 : 1));
     if (input.ScanIndexForward === false) found.reverse();
-    const page = found.slice(0, Limit);
-    const more = page.length < found.length ? { LastEvaluatedKey: page.at(-1) } : {};
+    const from = input.ExclusiveStartKey?.SK?.S;
+    const rest = found.slice(from === undefined ? 0 : found.findIndex((item) => item.SK?.S === from) + 1);
+    const page = rest.slice(0, Limit);
+    const more = page.length < rest.length ? { LastEvaluatedKey: page.at(-1) } : {};
     return { Count: page.length, ...(Select === "COUNT" ? {} : { Items: page }), ...more };
   }
 

@@ -6,9 +6,15 @@ import { dynamoOutbox } from "../../adapters/dynamodb/outbox.ts";
 import { putSend } from "../../adapters/dynamodb/sends.ts";
 import type { TableDeps } from "../../adapters/dynamodb/table-call.ts";
 import { writeTogether } from "../../adapters/dynamodb/transactions.ts";
-import type { Capabilities, ChannelSender, SendAnswer } from "../../domain/outbox/channel-sender.ts";
+import type { FetchFile } from "../../domain/media/fetch-media.ts";
+import type {
+  Capabilities,
+  ChannelSender,
+  OutboundFile,
+  SendAnswer,
+} from "../../domain/outbox/channel-sender.ts";
 import type { HandOverDeps, WakeUp } from "../../domain/outbox/hand-over.ts";
-import { permit } from "../../domain/outbox/permit.ts";
+import { type PermitDeps, permit } from "../../domain/outbox/permit.ts";
 import { refusalEntries } from "../../domain/outbox/refusal-entries.ts";
 import { defaultPolicies, type Policies } from "../../domain/policies/policies.ts";
 import type { ContactEvent } from "../../schemas/contact-event.ts";
@@ -34,6 +40,7 @@ export function sendRequest(changes: Partial<SendRequest> = {}): SendRequest {
     purpose: "service",
     ledgerIds: ["i1"],
     lastInbound: { at: askedAt, eventId: "e1", isStopWord: false },
+    lastAsked: { at: askedAt, eventId: "e1", isStopWord: false },
     ...changes,
   };
 }
@@ -71,6 +78,8 @@ export interface OutboxWorld {
   readonly deps: HandOverDeps;
   /** Ids that the provider was handed, each time. */
   readonly handed: string[];
+  /** That came along. */
+  readonly files: OutboundFile[];
   readonly wakeUps: (WakeUp & { readonly at: number })[];
   readonly ledger: ReturnType<typeof dynamoConsentLedger>;
   /** The clock, in milliseconds. */
@@ -85,6 +94,10 @@ export interface WorldParts {
   /** Stands between us and the table. */
   readonly through?: (table: TableDeps) => TableDeps;
   readonly onHandOver?: () => Promise<void>;
+  /** What the timeline says of consents; nothing by default. */
+  readonly newestWords?: PermitDeps["newestWords"];
+  /** Where the files of messages are. */
+  readonly fetchFile?: FetchFile;
 }
 
 export function outboxWorld(parts: WorldParts = {}): OutboxWorld {
@@ -94,14 +107,16 @@ export function outboxWorld(parts: WorldParts = {}): OutboxWorld {
   const ledger = dynamoConsentLedger(table);
   const can = { ...capabilities, ...parts.capabilities };
   const now = () => new Date(world.time);
-  const permission = { ledger, policies, newestWords: async () => [], recentSends: async () => [], now };
+  const newestWords = parts.newestWords ?? (async () => []);
+  const permission = { ledger, policies, newestWords, recentSends: async () => [], now };
   let calls = 0;
   const sender: ChannelSender = {
     provider: "toy",
     channels: ["whatsapp"],
     capabilities: () => can,
     addressOf: () => "+905551112233",
-    async send({ sendId }) {
+    async send({ sendId, files = [] }) {
+      world.files.push(...files);
       const { tookIt, ...answer } = parts.answers?.[calls] ?? {
         kind: "accepted",
         providerMessageId: `m-${sendId}`,
@@ -130,6 +145,7 @@ export function outboxWorld(parts: WorldParts = {}): OutboxWorld {
       aws: async () => ({ kind: "not-sent", code: "none" }),
       now,
     },
+    fetchFile: parts.fetchFile ?? (() => Promise.reject(new Error("no file is to be fetched"))),
     optedOut: (request) => ledger.append(refusalEntries(request, now())),
     announce: async (wakeUp, delaySeconds) => {
       world.wakeUps.push({ ...wakeUp, at: world.time + delaySeconds * 1000 });
@@ -145,6 +161,7 @@ export function outboxWorld(parts: WorldParts = {}): OutboxWorld {
     outbox,
     deps,
     handed: [],
+    files: [],
     wakeUps: [],
     ledger,
     time: Date.parse("2026-01-02T10:05:01.000Z"),

@@ -3,11 +3,13 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 import { readArchivedCase, readArchivedCases } from "../../adapters/dynamodb/archived-cases.ts";
 import { dynamoAttachments } from "../../adapters/dynamodb/attachments.ts";
+import { dynamoAudiences } from "../../adapters/dynamodb/audiences.ts";
 import { dynamoConsentLedger } from "../../adapters/dynamodb/consent-ledger.ts";
 import { bodyOf, eventItem } from "../../adapters/dynamodb/event-item.ts";
 import { dynamoIdentities } from "../../adapters/dynamodb/identities.ts";
 import { readMember } from "../../adapters/dynamodb/members.ts";
 import { dynamoMerges } from "../../adapters/dynamodb/merges.ts";
+import { readFirstEventAfter } from "../../adapters/dynamodb/newest-events.ts";
 import { dynamoPointLedger, readPointEntries } from "../../adapters/dynamodb/points.ts";
 import { readPolicy, savePolicy } from "../../adapters/dynamodb/policies.ts";
 import { readAgent, readRouting } from "../../adapters/dynamodb/routing/rows.ts";
@@ -20,7 +22,9 @@ import type { TableDeps } from "../../adapters/dynamodb/table-call.ts";
 import { dynamoTimelineReader } from "../../adapters/dynamodb/timeline-reader.ts";
 import { eachRecordInOrder } from "../../adapters/lambda/partial-batch.ts";
 import { consoleObserve } from "../../adapters/observability/observe.ts";
+import { keepMembership } from "../../domain/audiences/audiences.ts";
 import { keepConsents } from "../../domain/consent/keep-consents.ts";
+import { ledgerId } from "../../domain/consent/ledger-id.ts";
 import { portraitReader } from "../../domain/customer/portrait.ts";
 import { AwsCallError } from "../../domain/errors.ts";
 import type { IdentifiedEvent } from "../../domain/ingest/build-contact-event.ts";
@@ -82,10 +86,13 @@ export function createWorld({
   const ledger = dynamoConsentLedger(table);
   const relay = createRelay({
     ...shared,
+    firstEventAfter: (identifierId, at) => readFirstEventAfter(table, inert(), identifierId, at),
     points: dynamoPointLedger(table),
     understand: async (text) => understandByRules(text),
     keepConsents: (stored) => keepConsents({ ledger, policies, brandOf: async () => defaultBrand }, stored),
+    keepMembership: (stored) => keepMembership(dynamoAudiences(table, now), stored),
     followReport: async () => {},
+    isEcho: async () => false,
     recentContacts: { add: async () => {} },
     newCustomerId: ids("customer"),
     read: async (record) => {
@@ -103,7 +110,13 @@ export function createWorld({
     inert<HandlerDeps>({
       ...shared,
       rolesClaim: "cognito:groups",
-      readPortrait: portraitReader({ readMember: shared.readMember, readPoints, now }),
+      readPortrait: portraitReader({
+        readMember: shared.readMember,
+        readPoints,
+        ledger,
+        ledgerIdOf: async (identifier) => ledgerId(pepper, identifier),
+        now,
+      }),
       archivedCases: (customerId) => readArchivedCases(table, customerId),
       archivedCase: (customerId, caseId) => readArchivedCase(table, customerId, caseId),
       timelines: dynamoTimelineReader(table, inert()),
@@ -132,7 +145,8 @@ export function createWorld({
   return {
     table,
     published,
-    ownersOf: (identifierIds: readonly string[]) => shared.identities.ownersOf(identifierIds),
+    ownersOf: shared.identities.ownersOf,
+    tenuresOf: shared.identities.tenuresOf,
     /** Stores events as the receive path does: once. */
     async store(events: readonly IdentifiedEvent[]) {
       const { call, tableName: TableName } = table;

@@ -3,9 +3,10 @@ import { describe, expect, it } from "vitest";
 import { buildContactEvent } from "../../domain/ingest/build-contact-event.ts";
 import type { ParsedEvent } from "../../domain/ingest/channel-adapter.ts";
 import { staffRoutes } from "../../schemas/api/routes.ts";
-import type { CaseView } from "../../schemas/api/shapes.ts";
+import type { CaseView, TimelineItem } from "../../schemas/api/shapes.ts";
 import type { Brief, BriefLanguage } from "../../schemas/brief.ts";
 import type { Identifier } from "../../schemas/contact-event.ts";
+import type { AgentProfile } from "../../schemas/profile.ts";
 import { pepper } from "../support/events.ts";
 import { MemoryTable } from "../support/memory-table.ts";
 import { createWorld } from "../support/world.ts";
@@ -47,11 +48,16 @@ function story() {
     const { body }: { body: { items: CaseView[] } } = await world.call(staffRoutes.listCases, path);
     return body.items;
   };
+  const timeline = async () => {
+    const path = { customerId: await customer() };
+    const { body }: { body: { items: TimelineItem[] } } = await world.call(staffRoutes.readTimeline, path);
+    return body.items;
+  };
   const brief = async (language: BriefLanguage): Promise<Brief> => {
     const path = { caseId: (await cases())[0]?.caseId ?? "" };
     return (await world.call(staffRoutes.readCaseBrief, path, { query: { language } })).body;
   };
-  return { table, world, happens, customer, cases, brief };
+  return { table, world, happens, customer, cases, timeline, brief };
 }
 
 const textOf = ({ lines }: Brief) => lines.map(({ text }) => text).join("\n");
@@ -277,6 +283,40 @@ describe("a burst", () => {
   });
 });
 
+describe("a bot's conversation in one call", () => {
+  it("is one case with all its turns, in whatever order the stream brings them", async () => {
+    const turns = [
+      { kind: "message.received", direction: "inbound", attributes: { slots: { amount: 1 } } },
+      { kind: "message.sent", direction: "outbound", attributes: {} },
+      { kind: "handover.requested", direction: "internal", attributes: { slots: { term: 36 } } },
+    ] as const;
+    const events = turns.map((turn, index) =>
+      buildContactEvent(
+        { pepper, defaultCountry: "TR" },
+        {
+          ...{ ...turn, channel: "bot", identifiers: [visitor], thread: "bot-1" },
+          ...{ idempotencyKey: `${index}`, occurredAt: `2026-11-16T09:00:0${index}.000Z` },
+        },
+        { provider: "standard", endpointId: "demo", receivedAt: "2026-11-16T09:00:09.000Z" },
+      ),
+    );
+    const [asked, answered, handedOver] = events;
+    if (!asked || !answered || !handedOver) throw new Error("three turns");
+    for (const order of [
+      [asked, answered, handedOver],
+      [answered, handedOver, asked],
+      [handedOver, answered, asked],
+    ]) {
+      const table = new MemoryTable();
+      await createWorld({ table: table.table }).receive(...order);
+      const items = [...table.items.values()];
+      const cases = new Set(items.filter(({ type }) => type?.S === "event").map(({ caseId }) => caseId?.S));
+      expect([...cases]).toEqual([expect.any(String)]);
+      expect(items.filter(({ type }) => type?.S === "case")).toHaveLength(1);
+    }
+  });
+});
+
 describe("a closed case", () => {
   it("is found by its id, however many there are", async () => {
     const { table, world, happens, cases } = story();
@@ -329,5 +369,92 @@ describe("a closed case", () => {
     await merge();
     expect(await cases()).toMatchObject([{ status: "open" }]);
     expect((await world.call(staffRoutes.transferCase, path, { body: { agentId: "a" } })).status).toBe(200);
+  });
+});
+
+describe("Deniz: wants no more messages, and says so in one word", () => {
+  const day = "2026-11-23T09:";
+  const reply = { direction: "outbound", kind: "message.sent", text: "Bakıyoruz" } as const;
+
+  it("opens no case by STOP, START or HELP, and is told by brief and profile what the ledger says", async () => {
+    const { world, happens, customer, cases, timeline } = story();
+    await happens(`${day}00:00.000Z`, { text: "STOP" });
+    await happens(`${day}01:00.000Z`, { text: "HELP" });
+    expect(await cases()).toEqual([]);
+    const path = { customerId: await customer() };
+    expect(await timeline()).toMatchObject([{ text: "HELP" }, { text: "STOP" }]);
+    const { body }: { body: Brief } = await world.call(staffRoutes.readCustomerBrief, path, {
+      query: { language: "en" },
+    });
+    expect(linesOn(body, "consent")).toMatchObject([{ text: "No permission: all messages (SMS)" }]);
+    const consentsIn = async () => {
+      const profile: { body: AgentProfile } = await world.call(staffRoutes.readProfile, path);
+      return profile.body.consents;
+    };
+    expect(await consentsIn()).toMatchObject([{ purpose: "*", channel: "sms", state: "denied" }]);
+    await happens(`${day}02:00.000Z`, { text: "START" });
+    expect(await consentsIn()).toEqual([]);
+    expect(await cases()).toEqual([]);
+    expect(world.published.map((event) => event.name)).not.toContain("CaseOpened");
+  });
+
+  it("is noted on the open case by İPTAL, which wakes nobody; YES goes on with it", async () => {
+    const { world, happens, cases, timeline } = story();
+    await happens(`${day}00:00.000Z`, { text: "Siparişimi iptal etmek istiyorum" });
+    await happens(`${day}10:00.000Z`, reply);
+    const [before] = await cases();
+    const told = world.published.length;
+    await happens(`${day}20:00.000Z`, { text: "İPTAL" });
+    const [after, ...others] = await cases();
+    expect(others).toEqual([]);
+    expect(after).toMatchObject({ status: "waiting", intent: before?.intent, sla: before?.sla });
+    expect(world.published.slice(told).map((event) => event.name)).not.toContain("CustomerReplied");
+    expect((await timeline())[0]).toMatchObject({ text: "İPTAL", caseId: after?.caseId });
+    await happens(`${day}30:00.000Z`, { text: "YES" });
+    expect(await cases()).toMatchObject([{ caseId: after?.caseId, status: "open" }]);
+  });
+
+  it("says it in words of their own: a case, for somebody to record the refusal", async () => {
+    const { happens, brief } = story();
+    const wish = await happens(`${day}00:00.000Z`, { text: "Bana artık mesaj atmayın" });
+    expect((await brief("tr")).nextAction).toMatchObject({
+      action: "record-refusal",
+      cites: [{ eventId: wish }],
+    });
+    const refusal = { brand: "default", purpose: "marketing", channel: "sms", state: "denied" };
+    await happens(`${day}01:00.000Z`, { kind: "consent.changed", attributes: refusal });
+    expect((await brief("tr")).nextAction.action).not.toBe("record-refusal");
+  });
+
+  it("asks for help by YARDIM, and gets a case", async () => {
+    const { happens, cases } = story();
+    await happens(`${day}00:00.000Z`, { text: "YARDIM" });
+    expect(await cases()).toMatchObject([{ status: "open" }]);
+  });
+
+  it("has refused by an address that another only claims: agents see it, and the other is not told", async () => {
+    const { world, happens } = story();
+    const email: Identifier = { kind: "email", value: "deniz@example.org", level: "verified" };
+    const typed: Identifier = { ...email, level: "claimed" };
+    await happens(`${day}00:00.000Z`, { channel: "email", text: "STOP", identifiers: [email] });
+    await happens(`${day}01:00.000Z`, { channel: "chat", text: "Merhaba", identifiers: [typed] });
+    const consentsOf = async (customerId: string, projection: "agent" | "customer") => {
+      const query = { projection };
+      const profile: { body: AgentProfile } = await world.call(
+        staffRoutes.readProfile,
+        { customerId },
+        { query },
+      );
+      return profile.body.consents;
+    };
+    const [deniz = "", other = ""] = world.published.flatMap((event) =>
+      event.name === "ContactReceived" ? [event.detail.data.customerId] : [],
+    );
+    expect(deniz).not.toBe(other);
+    for (const customerId of [deniz, other]) {
+      expect(await consentsOf(customerId, "agent")).toMatchObject([{ channel: "email", state: "denied" }]);
+    }
+    expect(await consentsOf(deniz, "customer")).toMatchObject([{ channel: "email", state: "denied" }]);
+    expect(await consentsOf(other, "customer")).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
 /** What an answer of one of AWS's messaging services means for a message. */
 import type { HttpAnswer, HttpFailure, Refusal, SendAnswer } from "../../../domain/outbox/channel-sender.ts";
-import type { JsonObject } from "../json.ts";
-import { sendAnswer } from "../send-answer.ts";
+import { objectIn, sendAnswer } from "../send-answer.ts";
 
 /** By the error's name, or by its `Reason`, which says more where there is one. */
 export type Meanings = Readonly<Record<string, Refusal | "retry">>;
@@ -25,11 +24,10 @@ const common: Meanings = {
 
 /** @param idName of the message's id in an answer of 2xx */
 export function awsAnswer(got: HttpAnswer | HttpFailure, idName: string, meanings: Meanings): SendAnswer {
-  const inHeader = "kind" in got ? undefined : got.headers["x-amzn-errortype"];
   return sendAnswer(got, {
     acceptedId: ({ [idName]: id }) => (typeof id === "string" ? id : undefined),
     refusal: (body) => {
-      const name = errorName(inHeader, body);
+      const name = "kind" in got ? "" : errorName(got);
       const reason = typeof body.Reason === "string" ? body.Reason : "";
       const all = { ...common, ...meanings };
       const code = Object.hasOwn(all, reason) ? reason : name;
@@ -40,7 +38,9 @@ export function awsAnswer(got: HttpAnswer | HttpFailure, idName: string, meaning
 }
 
 /** REST services say it in a header, with an address behind a colon; the others in the body, behind a namespace. */
-function errorName(inHeader: string | undefined, { __type, code }: JsonObject): string {
+export function errorName({ headers, body }: HttpAnswer): string {
+  const inHeader = headers["x-amzn-errortype"];
+  const { __type, code } = objectIn(body);
   const inBody = typeof __type === "string" ? __type : typeof code === "string" ? code : "";
   return (inHeader || inBody).replace(/:.*$/s, "").replace(/^.*#/s, "");
 }

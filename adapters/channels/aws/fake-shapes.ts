@@ -6,7 +6,21 @@ const content = z.strictObject({ Data: z.string(), Charset: z.optional(z.literal
 const mailAddress = z.string().check(z.regex(/^(?:[^<>\r\n]*<)?[^\s<>@]{1,64}@[a-z0-9.-]+>?$/i));
 const tagText = z.string().check(z.regex(/^[\w.@-]{1,256}$/));
 
-/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html, a simple text alone */
+/** https://docs.aws.amazon.com/ses/latest/dg/mime-types.html: some of those that are refused */
+const attachedName = z
+  .string()
+  .check(z.maxLength(255), z.regex(/\.(?!(?:exe|bat|cmd|com|js|vbs|msi|scr|url|tmp)$)[a-z0-9]{2,5}$/i));
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Attachment.html */
+const attachment = z.strictObject({
+  FileName: attachedName,
+  RawContent: z.base64().check(z.minLength(1)),
+  ContentType: z.optional(z.string().check(z.minLength(1), z.maxLength(78))),
+  ContentDisposition: z.optional(z.enum(["ATTACHMENT", "INLINE"])),
+  ContentTransferEncoding: z.optional(z.enum(["BASE64", "QUOTED_PRINTABLE", "SEVEN_BIT"])),
+});
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html, simple content alone */
 export const mailSchema = z.strictObject({
   FromEmailAddress: mailAddress,
   Destination: z.strictObject({ ToAddresses: z.array(mailAddress).check(z.minLength(1), z.maxLength(50)) }),
@@ -14,7 +28,8 @@ export const mailSchema = z.strictObject({
   Content: z.strictObject({
     Simple: z.strictObject({
       Subject: content,
-      Body: z.strictObject({ Text: content }),
+      Body: z.strictObject({ Text: content, Html: z.optional(content) }),
+      Attachments: z.optional(z.array(attachment)),
       Headers: z.optional(
         z.array(
           z.strictObject({
@@ -46,6 +61,16 @@ export const whatsappSchema = z.strictObject({
   originationPhoneNumberId: z.string().check(z.regex(/^(phone-number-id-[0-9a-zA-Z]{32}|arn:.*)$/)),
   message: z.base64(),
   metaApiVersion: z.string().check(z.regex(/^v\d+\.\d+$/)),
+});
+
+/** https://docs.aws.amazon.com/social-messaging/latest/APIReference/API_GetWhatsAppMessageMedia.html, into a bucket */
+export const mediaSchema = z.strictObject({
+  mediaId: z.string().check(z.regex(/^[A-Za-z0-9]{1,100}$/)),
+  originationPhoneNumberId: whatsappSchema.shape.originationPhoneNumberId,
+  destinationS3File: z.strictObject({
+    bucketName: z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)),
+    key: z.string().check(z.maxLength(1024)),
+  }),
 });
 export const metaSchema = z.looseObject({
   messaging_product: z.literal("whatsapp"),

@@ -5,7 +5,15 @@ import type { Endpoint } from "../../../domain/ingest/channel-adapter.ts";
 import type { HttpAnswer, HttpRequest } from "../../../domain/outbox/channel-sender.ts";
 import { sendTag } from "../../aws-messages/send-tag.ts";
 import type { FakeAnswer } from "../samples.ts";
-import { confirmSchema, mailSchema, metaSchema, textSchema, whatsappSchema } from "./fake-shapes.ts";
+import { takenFile } from "../taken-file.ts";
+import {
+  confirmSchema,
+  mailSchema,
+  mediaSchema,
+  metaSchema,
+  textSchema,
+  whatsappSchema,
+} from "./fake-shapes.ts";
 
 interface Operation {
   readonly service: string;
@@ -30,6 +38,12 @@ const operations: readonly Operation[] = [
     path: "/v1/whatsapp/send",
     contentType: "application/json",
     run: takeWhatsapp,
+  },
+  {
+    service: "social-messaging",
+    path: "/v1/whatsapp/media/get",
+    contentType: "application/json",
+    run: putMedia,
   },
   { service: "sns", path: "/", contentType: "application/x-www-form-urlencoded", run: confirm },
 ];
@@ -58,13 +72,19 @@ export function fake({ method, url, headers, body = "" }: HttpRequest, _endpoint
 function takeMail(body: string): FakeAnswer | undefined {
   const mail = parsed(mailSchema, body);
   if (mail === undefined) return undefined;
+  const { Body, Attachments } = mail.Content.Simple;
   const providerMessageId = `0107${randomUUID()}-000000`;
   return {
     answer: ok({ MessageId: providerMessageId }),
     took: {
       providerMessageId,
       to: mail.Destination.ToAddresses.join(","),
-      text: mail.Content.Simple.Body.Text.Data,
+      text: Body.Text.Data,
+      ...(Attachments && {
+        files: Attachments.map(({ FileName, ContentType = "", RawContent }) =>
+          takenFile(FileName, ContentType, RawContent),
+        ),
+      }),
       ...sendIdOf(mail.EmailTags?.find(({ Name }) => Name === sendTag)?.Value),
     },
   };
@@ -95,6 +115,20 @@ function takeWhatsapp(body: string): FakeAnswer | undefined {
       text: message.text?.body ?? "",
       ...sendIdOf(message.biz_opaque_callback_data),
     },
+  };
+}
+
+/** The shortest that begins as a JPEG does. */
+const picture = Buffer.from("ffd8ffe000104a46494600010100000100010000ffd9", "hex");
+
+/** The key is a prefix: AWS adds the id, and an extension by the type (API Reference, "S3File"). */
+function putMedia(body: string): FakeAnswer | undefined {
+  const call = parsed(mediaSchema, body);
+  if (call === undefined) return undefined;
+  const { bucketName, key } = call.destinationS3File;
+  return {
+    answer: ok({ mimeType: "image/jpeg", fileSize: picture.length }),
+    put: { bucketName, key: `${key}${call.mediaId}.jpeg`, contentType: "image/jpeg", bytes: picture },
   };
 }
 

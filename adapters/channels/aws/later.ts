@@ -6,12 +6,15 @@ import { type Envelope, readEnvelope } from "../../aws-messages/sns-envelope.ts"
 import { type StoredMail, storedMail } from "../../aws-messages/stored-mail.ts";
 import { subscriptionEvent } from "../../aws-messages/subscription-event.ts";
 import { readMail } from "../../mail/read-mail.ts";
+import { storedObject } from "../../s3/stored-object.ts";
 import { instantOf } from "../instant.ts";
 import { readJson } from "../json.ts";
 import { keptWebhook } from "../kept-webhook.ts";
 import { confirmSubscription } from "./confirm-subscription.ts";
 import { listed } from "./listed.ts";
-import { storedObject } from "./stored-object.ts";
+
+/** Amazon SES takes no larger mail. */
+const largestMailBytes = 40 * 1024 * 1024;
 
 export interface LaterDeps {
   /** @returns what SNS said to it */
@@ -66,6 +69,6 @@ function keptMail({ MessageId, Message, Timestamp }: Envelope): ReadEvent {
 
 export const reader: DeliveryReader = awsReader({
   confirm: (topicArn, token) => confirmSubscription(topicArn, token, process.env),
-  object: (bucketName, objectKey) => storedObject(bucketName, objectKey, process.env),
+  object: (bucketName, objectKey) => storedObject({ bucketName, objectKey }, largestMailBytes, process.env),
   readMail,
 });

@@ -58,6 +58,9 @@ const written = (id: string, at: Date, content: object) => ({
 });
 const text = (id: string, at: Date, body: string) => written(id, at, { type: "text", text: { body } });
 
+/** Letters and digits, as AWS takes them. */
+const mediaIdOf = (id: string) => Buffer.from(id).toString("hex");
+
 const mailEvents: Readonly<Record<MessageStatus, { mail: object } | undefined>> = {
   queued: undefined,
   sent: mailSend,
@@ -104,7 +107,7 @@ export const samples: ChannelSamples = {
     whatsapp([
       written(id, at, {
         type: "image",
-        image: { id: `media-${id}`, mime_type: "image/jpeg", caption: "Fiş" },
+        image: { id: mediaIdOf(id), mime_type: "image/jpeg", caption: "Fiş" },
       }),
     ]),
   automatic: [

@@ -2,6 +2,7 @@
 import type { Endpoint } from "../../../domain/ingest/channel-adapter.ts";
 import type {
   Capabilities,
+  OutboundFile,
   OutboundMessage,
   SendAnswer,
   SendingTools,
@@ -9,13 +10,16 @@ import type {
 import type { Identifier } from "../../../schemas/contact-event.ts";
 import { sendTag } from "../../aws-messages/send-tag.ts";
 import { type JsonObject, present } from "../json.ts";
+import { mostMailFileBytes } from "../mail-files.ts";
+import { mailHtml } from "../mail-html.ts";
 import { mailThread } from "../mail-thread.ts";
 import { awsAnswer, type Meanings } from "./aws-answer.ts";
 
 export const mailCapabilities: Capabilities = {
   // SES takes 40 MB; nobody reads more than this.
   text: { most: 500_000, counted: "characters" },
-  media: false,
+  media: true,
+  mostAttachedBytes: mostMailFileBytes,
   receipts: ["sent", "delivered", "read", "failed"],
   idempotent: false,
   enforcesOptOut: false,
@@ -56,8 +60,9 @@ export async function sendMail(
     Content: {
       Simple: present({
         Subject: utf8(subjectOf(message)),
-        Body: { Text: utf8(message.text) },
+        Body: { Text: utf8(message.text), Html: utf8(mailHtml(message.text)) },
         Headers: headersOf(message),
+        Attachments: message.files?.map(attachmentOf),
       }),
     },
     EmailTags: [{ Name: sendTag, Value: message.sendId }],
@@ -71,6 +76,15 @@ export async function sendMail(
   });
   return awsAnswer(got, "MessageId", meanings);
 }
+
+/** The encoding is that of the mail: SES would write them in seven bits. */
+const attachmentOf = ({ name, contentType, bytes }: OutboundFile): JsonObject => ({
+  FileName: name,
+  ContentType: contentType,
+  ContentDisposition: "ATTACHMENT",
+  ContentTransferEncoding: "BASE64",
+  RawContent: bytes.toString("base64"),
+});
 
 const utf8 = (Data: string): JsonObject => ({ Data, Charset: "UTF-8" });
 

@@ -28,7 +28,7 @@ export function readEvent(destination: string, raw: Json): ParsedEvent | undefin
     ...others,
     attributes: present({
       to: destination,
-      mode: event.mode === "standby" ? event.mode : undefined,
+      standby: event.mode === "standby" || undefined,
       ...attributes,
     }),
     idempotencyKey: event.webhookEventId,
@@ -44,7 +44,7 @@ function personOf({ source, webhookEventId }: Event): Identifier {
 type Read = (event: Event, raw: JsonObject) => Facts | undefined;
 
 const readers = new Map<string, Read>([
-  ["message", (event, raw) => messageFacts("message.received", event, raw)],
+  ["message", (event, raw) => messageFacts(kindOf(event), event, raw)],
   ["messageEdited", (event, raw) => messageFacts("message.edited", event, raw)],
   ["unsend", ({ unsend }) => unsend && { kind: "message.deleted", attributes: unsend }],
   ["postback", postbackFacts],
@@ -62,6 +62,11 @@ const readers = new Map<string, Read>([
   ["unfollow", () => ({ kind: "channel.blocked", attributes: { optOut: "stop" } })],
 ]);
 
+/** What another service answers is on the timeline, and asks nothing of us. */
+function kindOf({ mode }: Event): string {
+  return mode === "standby" ? "message.observed" : "message.received";
+}
+
 function messageFacts(kind: string, { message }: Event, raw: JsonObject): Facts | undefined {
   if (message === undefined || !isObject(raw.message)) return undefined;
   const { attributes, ...content } = contentOf(message, raw.message);
@@ -74,9 +79,9 @@ function messageFacts(kind: string, { message }: Event, raw: JsonObject): Facts 
 }
 
 /** @returns `undefined` for a switch of the menu's pages, which says nothing to anybody */
-function postbackFacts({ postback }: Event): Facts | undefined {
-  const { data, params = {} } = postback ?? {};
+function postbackFacts(event: Event): Facts | undefined {
+  const { data, params = {} } = event.postback ?? {};
   if (data === undefined || params.newRichMenuAliasId !== undefined) return undefined;
   const chosen = params.datetime ?? params.date ?? params.time;
-  return { kind: "message.received", text: chosen, attributes: present({ buttonPayload: data }) };
+  return { kind: kindOf(event), text: chosen, attributes: present({ buttonPayload: data }) };
 }

@@ -1,8 +1,7 @@
 /** A comment under a post of an Instagram account of ours, or during its live video. */
 import type { ParsedEvent } from "../../../domain/ingest/channel-adapter.ts";
 import { isObject, type Json, present } from "../json.ts";
-import { scopedId } from "../scoped-id.ts";
-import type { Page } from "./page-frame.ts";
+import { type Page, personOf } from "./page-frame.ts";
 import { commentSchema } from "./page-schema.ts";
 
 /** @returns `undefined` for every other change, and for a comment that is malformed */
@@ -23,7 +22,7 @@ export function readComment(
       channel,
       direction: isOurs ? "outbound" : "inbound",
       kind: isOurs ? "comment.sent" : "comment.received",
-      identifiers: [{ kind: channel, value: scopedId(ours, from.id), level: "verified" }],
+      identifiers: [personOf(channel, ours, from.id)],
       occurredAt,
       text,
       thread: media?.id,

@@ -1,5 +1,7 @@
 /** What all events of one piece of Messenger or Instagram have in common: whose page, which person, who spoke. */
 import type { ParsedEvent } from "../../../domain/ingest/channel-adapter.ts";
+import type { Identifier } from "../../../schemas/contact-event.ts";
+import { externalIdentifier } from "../fingerprint.ts";
 import { instantOfEpoch } from "../instant.ts";
 import { type JsonObject, present } from "../json.ts";
 import { scopedId } from "../scoped-id.ts";
@@ -29,7 +31,7 @@ export function frameOf({ channel, id, isStandby = false }: Page, piece: Messagi
   return {
     base: {
       channel,
-      identifiers: [{ kind: channel, value: scopedId(ours, person), level: "verified" }],
+      identifiers: [personOf(channel, ours, person)],
       occurredAt: instantOfEpoch(timestamp),
     },
     ours,
@@ -37,6 +39,12 @@ export function frameOf({ channel, id, isStandby = false }: Page, piece: Messagi
     isOurs,
     attributes: present({ [isOurs ? "from" : "to"]: ours, standby: isStandby || undefined }),
   };
+}
+
+/** Our own account is nobody's: what it says to itself, or under its own posts, is filed under the account. */
+export function personOf(channel: Page["channel"], ours: string, person: string): Identifier {
+  if (person === ours) return externalIdentifier(ours);
+  return { kind: channel, value: scopedId(ours, person), level: "verified" };
 }
 
 /** The fields of an event that one of the two sides caused. */

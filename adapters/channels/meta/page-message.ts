@@ -19,6 +19,8 @@ export function readPageMessage(frame: Frame, message: PageMessage, raw: Json): 
       idempotencyKey: `${mid}:deleted`,
     };
   }
+  const sendId = frame.isOurs ? ourSendIn(message) : undefined;
+  if (sendId !== undefined) return echoOfOurs(frame, mid, sendId);
   const { attachments, shared } = filesOf(message, raw);
   return {
     ...saidIn(frame),
@@ -34,7 +36,7 @@ export function readPageMessage(frame: Frame, message: PageMessage, raw: Json): 
         buttonPayload: message.quick_reply?.payload,
         referral: message.referral,
         shared,
-        ...(frame.isOurs ? echoOf(message) : {}),
+        ...(frame.isOurs ? senderOf(message) : {}),
         raw: message.is_unsupported ? raw : undefined,
       }),
     },
@@ -49,13 +51,27 @@ export function kindOf({ isOurs, attributes }: Frame): string {
   return attributes.standby ? "message.observed" : "message.received";
 }
 
-/** Which app sent it, and with which words: a ULID is a send of ours. */
-function echoOf({ app_id: appId, metadata }: PageMessage) {
-  const isOurSend = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(metadata ?? "");
+/** A ULID is the id of a send of ours, which Messenger hands back. */
+function ourSendIn({ metadata }: PageMessage): string | undefined {
+  return /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.exec(metadata ?? "")?.[0];
+}
+
+/** Our message is on the timeline already: the echo says that it left. */
+function echoOfOurs({ base, attributes }: Frame, mid: string, sendId: string): ParsedEvent {
   return {
-    appId: appId === undefined ? undefined : String(appId),
-    [isOurSend ? "sendId" : "metadata"]: metadata,
+    ...base,
+    direction: "outbound",
+    kind: "message.status",
+    status: "sent",
+    attributes: { ...attributes, sendId },
+    providerMessageId: mid,
+    idempotencyKey: `${mid}:sent`,
   };
+}
+
+/** Which app sent it, and with which words of its own. */
+function senderOf({ app_id: appId, metadata }: PageMessage) {
+  return { appId: appId === undefined ? undefined : String(appId), metadata };
 }
 
 /** Files are attachments by URL; posts, stories, places and whatever else is shared are kept as they came. */

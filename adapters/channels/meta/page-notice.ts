@@ -7,15 +7,16 @@ import { kindOf } from "./page-message.ts";
 import { optinOf } from "./page-optin.ts";
 import type { Messaging } from "./page-schema.ts";
 
-/** @returns `undefined` when it is none of them */
+/** @returns `undefined` when it is none of them, or has neither an id nor a time by which it could be told apart */
 export function readNotice(frame: Frame, piece: Messaging): ParsedEvent | undefined {
-  const { message_edit: edit, reaction, postback, referral, optin } = piece;
-  if (edit) return editOf(frame, edit, piece.timestamp);
-  if (reaction) return reactionOf(frame, reaction, piece.timestamp);
-  if (postback) return postbackOf(frame, postback, piece.timestamp);
+  const { message_edit: edit, reaction, postback, referral, optin, timestamp } = piece;
+  if (timestamp === undefined && postback?.mid === undefined) return undefined;
+  if (edit) return editOf(frame, edit, timestamp);
+  if (reaction) return reactionOf(frame, reaction, timestamp);
+  if (postback) return postbackOf(frame, postback, timestamp);
   const { attributes } = frame;
   if (isObject(referral)) {
-    const idempotencyKey = printOf(frame, piece.timestamp, referral);
+    const idempotencyKey = printOf(frame, timestamp, referral);
     return {
       ...saidIn(frame),
       kind: "referral.received",
@@ -24,11 +25,15 @@ export function readNotice(frame: Frame, piece: Messaging): ParsedEvent | undefi
     };
   }
   if (!isObject(optin)) return undefined;
-  const idempotencyKey = printOf(frame, piece.timestamp, optin);
+  const idempotencyKey = printOf(frame, timestamp, optin);
   return { ...saidIn(frame), ...optinOf(attributes, optin), idempotencyKey };
 }
 
-function editOf(frame: Frame, edit: NonNullable<Messaging["message_edit"]>, timestamp: number): ParsedEvent {
+function editOf(
+  frame: Frame,
+  edit: NonNullable<Messaging["message_edit"]>,
+  timestamp: Messaging["timestamp"],
+): ParsedEvent {
   const { mid: messageId, text, num_edit: edits } = edit;
   return {
     ...saidIn(frame),
@@ -42,7 +47,7 @@ function editOf(frame: Frame, edit: NonNullable<Messaging["message_edit"]>, time
 function reactionOf(
   frame: Frame,
   { mid: messageId, action, reaction, emoji }: NonNullable<Messaging["reaction"]>,
-  timestamp: number,
+  timestamp: Messaging["timestamp"],
 ): ParsedEvent {
   const given = action === "react" ? { emoji: emoji || undefined, reaction } : {};
   return {
@@ -57,7 +62,7 @@ function reactionOf(
 function postbackOf(
   frame: Frame,
   postback: NonNullable<Messaging["postback"]>,
-  timestamp: number,
+  timestamp: Messaging["timestamp"],
 ): ParsedEvent {
   const { mid, title, payload: buttonPayload, referral } = postback;
   return {
@@ -71,6 +76,6 @@ function postbackOf(
 }
 
 /** What has no id of its own is told apart by who, when and what. */
-function printOf({ base, ours, person }: Frame, timestamp: number, content: Json): string {
+function printOf({ base, ours, person }: Frame, timestamp: Messaging["timestamp"], content: Json): string {
   return fingerprint(JSON.stringify([base.channel, ours, person, timestamp, content]));
 }

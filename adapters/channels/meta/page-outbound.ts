@@ -13,6 +13,7 @@ import type { GraphError } from "./graph.ts";
 const common = {
   window: { hours: 24, after: "human-agent", humanAgentHours: 168 },
   media: true,
+  mostFiles: 1,
   idempotent: false,
   enforcesOptOut: false,
 } as const;

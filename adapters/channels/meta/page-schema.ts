@@ -10,8 +10,11 @@ const flag = z.optional(z.boolean());
 const party = z.object({ id: partyIdSchema });
 const json = z.optional(z.json());
 
-/** Epoch milliseconds. */
-const instant = z.int().check(z.positive(), z.lt(1e14));
+/** Epoch milliseconds, as a number or its digits. */
+const instant = z.union([
+  z.int().check(z.positive(), z.lt(1e14)),
+  z.string().check(z.regex(/^[1-9]\d{0,13}$/)),
+]);
 
 const attachmentSchema = z.object({
   type: z.string(),
@@ -21,7 +24,8 @@ const attachmentSchema = z.object({
 export const messagingSchema = z.object({
   sender: party,
   recipient: party,
-  timestamp: instant,
+  /** A message is read whatever its time is. */
+  timestamp: z.catch(z.optional(instant), undefined),
   message: z.optional(
     z.object({
       mid: id,

@@ -36,7 +36,7 @@ function keptEntry(object: string, item: Json): ParsedEvent {
   const { id, time } = isObject(item) ? item : {};
   return keptWebhook(
     {
-      channel: "whatsapp",
+      channel: "web",
       id: typeof id === "string" ? id : undefined,
       key: JSON.stringify([object, id, time]),
       occurredAt: instantOfEpoch(time),

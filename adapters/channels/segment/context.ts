@@ -1,13 +1,17 @@
 /** Where something happened: campaign, device, page, language. In `attributes` of every event of the specification. */
-import { campaignOf } from "../campaign.ts";
+import { campaignOf } from "../../../domain/ingest/campaign.ts";
 import { objectOf, textOf } from "../fields.ts";
 import { type Json, type JsonObject, present } from "../json.ts";
 
 export function contextOf(message: JsonObject): JsonObject {
   const context = objectOf(message.context);
   const page = objectOf(context.page);
+  const { name, source, medium, term, content } = objectOf(context.campaign);
   return present({
-    ...campaignOf(objectOf(context.campaign)),
+    ...campaignOf({
+      ...{ name: textOf(name), source: textOf(source), medium: textOf(medium) },
+      ...{ term: textOf(term), content: textOf(content) },
+    }),
     url: textOf(page.url),
     title: textOf(page.title),
     referrer: textOf(page.referrer),

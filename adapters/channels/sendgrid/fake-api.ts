@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import type { Endpoint } from "../../../domain/ingest/channel-adapter.ts";
 import type { HttpAnswer, HttpRequest } from "../../../domain/outbox/channel-sender.ts";
 import type { FakeAnswer } from "../samples.ts";
+import { takenFile } from "../taken-file.ts";
 
 const mailbox = z.strictObject({
   email: z.string().check(z.regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/)),
@@ -19,6 +20,10 @@ const headers = z.record(
     ),
   z.string().check(z.regex(/^[\x20-\x7e]+$/)),
 );
+/** "text/plain must be first, followed by text/html" (API reference). */
+const isPlainFirst = (content: readonly { readonly type: string }[]) =>
+  content.slice(1).every(({ type }) => type !== "text/plain");
+
 const mailSchema = z.strictObject({
   personalizations: z
     .array(z.strictObject({ to: z.array(mailbox).check(z.minLength(1)) }))
@@ -29,7 +34,19 @@ const mailSchema = z.strictObject({
     .array(
       z.strictObject({ type: z.enum(["text/plain", "text/html"]), value: z.string().check(z.minLength(1)) }),
     )
-    .check(z.minLength(1)),
+    .check(z.minLength(1), z.refine(isPlainFirst)),
+  attachments: z.optional(
+    z
+      .array(
+        z.strictObject({
+          content: z.base64().check(z.minLength(1)),
+          filename: z.string().check(z.regex(/^[^\r\n;]+$/)),
+          type: z.optional(z.string().check(z.regex(/^[^\r\n;]+$/))),
+          disposition: z.optional(z.enum(["attachment", "inline"])),
+        }),
+      )
+      .check(z.minLength(1)),
+  ),
   headers: z.optional(headers),
   custom_args: z.optional(z.record(z.string(), z.string())),
 });
@@ -58,7 +75,7 @@ export function fakeApi(request: HttpRequest, { account }: Endpoint): FakeAnswer
   if (!mail.success) {
     return { answer: failure(400, "Bad Request", mail.error.issues[0]?.path.join(".") ?? null) };
   }
-  const { personalizations, from, content, custom_args } = mail.data;
+  const { personalizations, from, content, custom_args, attachments } = mail.data;
   if (from.email !== account.fromEmail) {
     return { answer: failure(403, "The from address does not match a verified Sender Identity.", "from") };
   }
@@ -70,6 +87,9 @@ export function fakeApi(request: HttpRequest, { account }: Endpoint): FakeAnswer
       providerMessageId,
       to: personalizations[0]?.to[0]?.email ?? "",
       text: content[0]?.value ?? "",
+      ...(attachments && {
+        files: attachments.map(({ filename, type = "", content }) => takenFile(filename, type, content)),
+      }),
       ...(custom_args?.omnilineSend ? { sendId: custom_args.omnilineSend } : {}),
     },
   };

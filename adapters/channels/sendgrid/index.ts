@@ -5,6 +5,8 @@ import { verify } from "./verify.ts";
 
 export const adapter = {
   provider: "sendgrid",
+  // Mails come with their files inside.
+  largestBody: 4 * 1024 * 1024,
   verify,
   parse,
   acknowledgement: { statusCode: 200 },

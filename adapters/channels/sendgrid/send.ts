@@ -7,6 +7,7 @@ import type {
 } from "../../../domain/outbox/channel-sender.ts";
 import { idOf, listOf, objectOf, textOf } from "../fields.ts";
 import type { JsonObject } from "../json.ts";
+import { mostMailFileBytes } from "../mail-files.ts";
 import { type ProviderWords, sendAnswer } from "../send-answer.ts";
 import { mailOf } from "./outgoing-mail.ts";
 
@@ -18,7 +19,8 @@ export const sender: ChannelSender = {
   capabilities: () => ({
     // 30 MB with everything (API reference, "Limitations"); nobody reads a mail of a million characters.
     text: { most: 1_000_000, counted: "characters" },
-    media: false,
+    media: true,
+    mostAttachedBytes: mostMailFileBytes,
     receipts: ["sent", "delivered", "read", "failed"],
     idempotent: false,
     enforcesOptOut: true,
@@ -29,7 +31,6 @@ export const sender: ChannelSender = {
     const { apiKey, fromEmail, apiUrl = host } = account;
     if (!apiKey) return { kind: "refused", reason: "not-allowed", code: "no-apiKey" };
     if (!fromEmail) return { kind: "refused", reason: "not-allowed", code: "no-fromEmail" };
-    if (message.mediaUrls?.length) return { kind: "refused", reason: "bad-media", code: "no-media" };
     const got = await http({
       method: "POST",
       url: `${apiUrl}/v3/mail/send`,

@@ -1,6 +1,6 @@
 /** Carts, and checkouts that were begun: what somebody is about to buy. */
 
-import { campaignOfUrl } from "../campaign.ts";
+import { campaignOfUrl } from "../../../domain/ingest/campaign.ts";
 import { firstOf, idOf, listOf, numberOf, objectOf, textOf } from "../fields.ts";
 import { type Json, type JsonObject, present } from "../json.ts";
 import { currencyOf, decimalAmount } from "../money.ts";
@@ -46,7 +46,7 @@ function sumOf(amounts: readonly (number | undefined)[]): number | undefined {
 
 export function checkoutOf(said: JsonObject): JsonObject {
   return present({
-    ...campaignOfUrl(said.landing_site),
+    ...campaignOfUrl(textOf(said.landing_site) ?? ""),
     cartId: firstOf(idOf(said.cart_token), idOf(said.token), idOf(said.id)),
     checkoutId: firstOf(idOf(said.token), idOf(said.id)),
     items: itemsOf(said),

@@ -1,5 +1,5 @@
 /** Orders, and money that was given back. */
-import { campaignOfUrl } from "../campaign.ts";
+import { campaignOfUrl } from "../../../domain/ingest/campaign.ts";
 import { firstOf, idOf, listOf, objectOf, textOf } from "../fields.ts";
 import { type JsonObject, present } from "../json.ts";
 import { currencyOf, decimalAmount } from "../money.ts";
@@ -8,7 +8,7 @@ import { shopIdOf } from "./shop-id.ts";
 
 export function orderOf(said: JsonObject): JsonObject {
   return present({
-    ...campaignOfUrl(said.landing_site),
+    ...campaignOfUrl(textOf(said.landing_site) ?? ""),
     orderId: shopIdOf(said),
     /** As the customer knows it: `#1001`. */
     orderNumber: firstOf(textOf(said.name), idOf(said.order_number)),

@@ -3,8 +3,8 @@ import * as z from "zod/mini";
 
 const text = z.optional(z.string());
 const id = z.int();
-/** Epoch seconds. */
-const time = z.int().check(z.nonnegative());
+/** Epoch seconds; every update has a name of its own, and is read whatever its time is. */
+const time = z.catch(z.optional(z.int().check(z.positive(), z.lt(1e11))), undefined);
 
 export const userSchema = z.object({
   id,
@@ -33,7 +33,7 @@ const place = z.object({ latitude: z.number(), longitude: z.number() });
 export const messageSchema = z.object({
   message_id: id,
   date: time,
-  edit_date: z.optional(time),
+  edit_date: time,
   chat: chatSchema,
   from: z.optional(userSchema),
   sender_chat: z.optional(chatSchema),

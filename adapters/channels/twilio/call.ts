@@ -42,12 +42,15 @@ export function callProgress(form: Form): ParsedEvent | undefined {
   if (!sid || source !== "call-progress-events" || otherNews.some((name) => form.has(name))) return undefined;
   if (!under.test(status) && !over.test(status)) return undefined;
   const leg = legOf(form, sid);
-  const occurredAt = instantOf(first(form, "Timestamp"));
+  const kind = kindOf(status, leg.direction);
+  // Where both are subscribed it rings and is answered: whichever is heard first starts the call, at that time.
+  const isInboundStart = kind === "call.started" && leg.direction === "inbound";
+  const occurredAt = isInboundStart ? undefined : instantOf(first(form, "Timestamp"));
   const inTime = occurredAt === undefined ? [] : ["Timestamp"];
   return {
     channel: "voice",
     direction: leg.direction,
-    kind: kindOf(status, leg.direction),
+    kind,
     identifiers: leg.identifiers,
     occurredAt,
     thread: leg.thread,
@@ -58,7 +61,7 @@ export function callProgress(form: Form): ParsedEvent | undefined {
       direction: first(form, "Direction"),
       durationSeconds: secondsOf(first(form, "CallDuration")),
     }),
-    idempotencyKey: `${sid}:${first(form, "SequenceNumber") ?? status}`,
+    idempotencyKey: `${sid}:${isInboundStart ? "started" : (first(form, "SequenceNumber") ?? status)}`,
   };
 }
 

@@ -23,6 +23,7 @@ export function messageReceived(form: Form): ParsedEvent | undefined {
   const inLocation = location ? ["Latitude", "Longitude", "Label", "Address"] : [];
   const optOut = optOutOf(form);
   const inOptOut = optOut ? ["OptOutType"] : [];
+  const buttonPayload = first(form, "ButtonPayload") ?? first(form, "ListId");
   const beside = ["From", "MessageStatus", "ExternalUserId", ...inLocation, ...inOptOut];
   return {
     channel,
@@ -31,7 +32,7 @@ export function messageReceived(form: Form): ParsedEvent | undefined {
     identifiers,
     text: first(form, "Body") ?? first(form, "ButtonText"),
     attachments: attachmentsOf(form),
-    attributes: present({ ...attributesOf(form, ...beside), location, transport, optOut }),
+    attributes: present({ ...attributesOf(form, ...beside), buttonPayload, location, transport, optOut }),
     providerMessageId: sid,
     idempotencyKey: sid,
   };

@@ -6,7 +6,7 @@ import { apiUrlOf, signIn } from "./account.ts";
 import { wordsOfTwilio } from "./refusals.ts";
 
 /** Of `Body`, on every channel. */
-const text = { most: 1600, counted: "characters" } as const;
+const text = { most: 1600, counted: "units" } as const;
 
 /** Twilio queues what comes faster; the rates keep its queue short. */
 const capabilities: ReadonlyMap<Channel, Capabilities> = new Map<Channel, Capabilities>([

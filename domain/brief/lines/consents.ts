@@ -1,8 +1,7 @@
 /** What the customer has not permitted: a warning before any word is said. */
 import { channels } from "../../../schemas/contact-event.ts";
-import type { Consent } from "../../../schemas/digest.ts";
+import type { Consent } from "../../consent/consents.ts";
 import { type Candidate, lineOfParts, listing, type Wording } from "../candidate.ts";
-import { brandsOf } from "../consents.ts";
 import type { Situation } from "../situation.ts";
 import { excerpt } from "../text/excerpt.ts";
 import type { Speech } from "../text/speech.ts";
@@ -11,7 +10,8 @@ const longestName = 24;
 const everyChannel = new Set(["*", "all", "any", ""]);
 
 export function consents({ input, refusals, speech, cite }: Situation): Candidate[] {
-  const isOneBrand = brandsOf(input.digest).size < 2;
+  // With several brands a warning has to name its own.
+  const isOneBrand = new Set(input.consents.map(({ brand }) => brand)).size < 2;
   const parts = refusals.map(
     (consent): Wording => ({
       text: refusalWords(consent, isOneBrand, speech),

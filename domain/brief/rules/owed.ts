@@ -6,6 +6,16 @@ import { promiseWords } from "../lines/promises.ts";
 import type { NextAction } from "../next-action.ts";
 import type { Situation } from "../situation.ts";
 
+export function recordRefusal({ unrecordedWish: wish, speech }: Situation): NextAction | undefined {
+  if (wish === undefined) return undefined;
+  return {
+    action: "record-refusal",
+    text: speech.say("next.record-refusal", { channel: speech.channel(wish.channel) }),
+    reason: speech.say("next.record-refusal.reason", { when: speech.ago(wish.occurredAt) }),
+    cites: [citationOf(wish)],
+  };
+}
+
 export function keepPromise({ promises: [first], speech }: Situation): NextAction | undefined {
   if (first?.dueAt === undefined || !first.isOverdue) return undefined;
   return {

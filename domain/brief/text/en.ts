@@ -28,6 +28,7 @@ export const en = {
 
   "consent.denied": "No permission: {list}",
   "consent.everyChannel": "every channel",
+  "purpose.*": "all messages",
   "purpose.marketing": "marketing",
   "purpose.sales": "sales",
   "purpose.offers": "offers",
@@ -101,6 +102,8 @@ export const en = {
   "purchase.transaction": "Last transaction: {what} · {when}",
   "purchase.unnamed": "not named",
 
+  "next.record-refusal": "Record that they want no more messages: {channel}",
+  "next.record-refusal.reason": "They said so {when}, and no refusal is on record.",
   "next.keep-promise": "Keep the promise now: {promise}",
   "next.keep-promise.reason": "It was due {date} and is not kept.",
   "next.apologise": "Apologise first, and own the problem to its end.",

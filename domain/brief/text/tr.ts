@@ -30,6 +30,7 @@ export const tr: Texts = {
 
   "consent.denied": "İzin yok: {list}",
   "consent.everyChannel": "tüm kanallar",
+  "purpose.*": "tüm mesajlar",
   "purpose.marketing": "pazarlama",
   "purpose.sales": "satış",
   "purpose.offers": "teklifler",
@@ -103,6 +104,8 @@ export const tr: Texts = {
   "purchase.transaction": "Son işlem: {what} · {when}",
   "purchase.unnamed": "adı verilmemiş",
 
+  "next.record-refusal": "Artık mesaj istemediğini kaydedin: {channel}",
+  "next.record-refusal.reason": "Bunu {when} söyledi, kayıtlı bir ret yok.",
   "next.keep-promise": "Önce verilen sözü yerine getirin: {promise}",
   "next.keep-promise.reason": "Son tarih {date} idi, söz tutulmadı.",
   "next.apologise": "Önce özür dileyin, sorunu sonuna kadar sahiplenin.",

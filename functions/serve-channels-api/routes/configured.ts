@@ -1,4 +1,4 @@
-/** Routes by which admins make, change, try out and switch channels that are configuration alone. */
+/** Routes by which admins make, change, try out and switch channels that are configuration alone, and staff learn their names. */
 
 import {
   type ChangeDeps,
@@ -19,13 +19,21 @@ import {
   notFound,
   ok,
 } from "../../../schemas/api/answer.ts";
-import type { ChannelRequest, ChannelView, TryOutRequest } from "../../../schemas/api/channel-shapes.ts";
+import type {
+  ChannelName,
+  ChannelRequest,
+  ChannelView,
+  TryOutRequest,
+} from "../../../schemas/api/channel-shapes.ts";
 import type { ConfiguredChannel } from "../../../schemas/channel-config.ts";
+import type { RoutingPolicy } from "../../../schemas/routing/policy.ts";
 
 export interface ConfiguredDeps extends ChangeDeps {
-  /** The lines of the routing policy in force. */
-  readonly queueIds: () => Promise<readonly string[]>;
+  /** The one in force. */
+  readonly routingPolicy: () => Promise<RoutingPolicy>;
   readonly expressionProblem: ExpressionProblem;
+  /** Whether ops keep an endpoint of the generic channel with that name: its calls go there. */
+  readonly isKeptByOps: (endpointId: string) => Promise<boolean>;
   /** The channel that every configured one is an endpoint of. */
   readonly generic: TryOutDeps;
   /** Scheme and host that providers call. */
@@ -40,20 +48,27 @@ type Refusal = Answer<never>;
 const refused = (refusal: Refusal): Decision<Refusal> => ({ kind: "refused", refusal });
 
 export function configuredRoutes(deps: ConfiguredDeps) {
-  const missing = (channel: Pick<ConfiguredChannel, "config" | "secrets">, queues: readonly string[]) =>
-    missingOf(channel.config, { queueIds: queues, secretCount: channel.secrets.length });
+  const missing = (
+    { config, secrets }: Pick<ConfiguredChannel, "config" | "secrets">,
+    policy: RoutingPolicy,
+  ) => missingOf(config, { policy, secretCount: secrets.length });
   const inForceAt = (savedAt: string) => new Date(Date.parse(savedAt) + deps.inForceAfterMs).toISOString();
-  const view = ({ secrets, ...channel }: ConfiguredChannel, queues: readonly string[]): ChannelView => ({
+  const view = ({ secrets, ...channel }: ConfiguredChannel, policy: RoutingPolicy): ChannelView => ({
     ...channel,
     path: pathOf(channel.endpointId),
     inForceAt: inForceAt(channel.savedAt),
     secretCount: secrets.length,
-    missing: missing({ config: channel.config, secrets }, queues),
+    missing: missing({ config: channel.config, secrets }, policy),
   });
-  const answerOf = (changed: Changed<Refusal>, queues: readonly string[]): Answer<unknown> => {
+  const shownBy = (policy: RoutingPolicy) => (channel: ConfiguredChannel | undefined) =>
+    channel === undefined ? done : ok(view(channel, policy));
+  const answerOf = (
+    changed: Changed<Refusal>,
+    shown: (channel: ConfiguredChannel | undefined) => Answer<unknown>,
+  ): Answer<unknown> => {
     switch (changed.kind) {
       case "changed":
-        return changed.channel === undefined ? done : ok(view(changed.channel, queues));
+        return shown(changed.channel);
       case "refused":
         return changed.refusal;
       case "busy":
@@ -64,31 +79,42 @@ export function configuredRoutes(deps: ConfiguredDeps) {
         );
     }
   };
-  const notReady = (channel: Pick<ConfiguredChannel, "config" | "secrets">, queues: readonly string[]) => {
-    const lacks = missing(channel, queues);
+  const notReady = (channel: Pick<ConfiguredChannel, "config" | "secrets">, policy: RoutingPolicy) => {
+    const lacks = missing(channel, policy);
     if (lacks.length === 0) return undefined;
     return conflict(
       `not ready to go live: ${lacks.map(({ part, detail }) => `${part}: ${detail}`).join("; ")}`,
-      lacks.map(({ part, detail }) => ({ pointer: `/${part}`, detail })),
+      lacks.map(({ pointer, detail }) => ({ pointer, detail })),
     );
   };
 
   return {
+    listChannelNames: async () => {
+      const { channels } = await deps.channels.read();
+      const { provider } = deps.generic.adapter;
+      return ok({
+        items: channels.map(({ endpointId, config }): ChannelName => {
+          return { provider, endpointId, displayName: config.displayName };
+        }),
+      });
+    },
+
     listChannels: async () => {
-      const [{ channels }, queues] = await Promise.all([deps.channels.read(), deps.queueIds()]);
-      const items = channels.map((channel) => view(channel, queues));
+      const [{ channels }, policy] = await Promise.all([deps.channels.read(), deps.routingPolicy()]);
+      const items = channels.map((channel) => view(channel, policy));
       return ok({ items: items.sort((one, other) => (one.endpointId < other.endpointId ? -1 : 1)) });
     },
 
     getChannel: async ({ path }: Input<ChannelPath, unknown, unknown>) => {
       const { channels } = await deps.channels.read();
       const channel = channels.find(({ endpointId }) => endpointId === path.endpointId);
-      return channel === undefined ? notFound : ok(view(channel, await deps.queueIds()));
+      return channel === undefined ? notFound : ok(view(channel, await deps.routingPolicy()));
     },
 
     saveChannel: async ({ path, body, caller }: Input<ChannelPath, unknown, ChannelRequest>) => {
       const { config } = body;
-      const queues = await deps.queueIds();
+      if (await deps.isKeptByOps(path.endpointId)) return taken;
+      const policy = await deps.routingPolicy();
       const changed = await changeChannels(
         deps,
         { endpointId: path.endpointId, by: caller.agentId },
@@ -99,12 +125,12 @@ export function configuredRoutes(deps: ConfiguredDeps) {
           const unfit = configProblem(deps.expressionProblem, config, secrets);
           if (unfit !== undefined) return refused(invalid(unfit.pointer, unfit.detail));
           const active = before?.active ?? false;
-          const lacks = active ? notReady({ config, secrets }, queues) : undefined;
+          const lacks = active ? notReady({ config, secrets }, policy) : undefined;
           if (lacks !== undefined) return refused(lacks);
           return { kind: "change", act: "saved", to: { active, secrets, config } };
         },
       );
-      return answerOf(changed, queues);
+      return answerOf(changed, shownBy(policy));
     },
 
     removeChannel: async ({ path, caller }: Input<ChannelPath, unknown, unknown>) => {
@@ -120,25 +146,26 @@ export function configuredRoutes(deps: ConfiguredDeps) {
           return { kind: "change", act: "removed" };
         },
       );
-      return answerOf(changed, []);
+      return answerOf(changed, () => done);
     },
 
     activateChannel: async ({ path, body, caller }: Input<ChannelPath, unknown, { active: boolean }>) => {
       const { active } = body;
+      if (active && (await deps.isKeptByOps(path.endpointId))) return taken;
       const act: ChannelRecord["act"] = active ? "activated" : "deactivated";
-      const queues = await deps.queueIds();
+      const policy = await deps.routingPolicy();
       const changed = await changeChannels(
         deps,
         { endpointId: path.endpointId, by: caller.agentId },
         (before): Decision<Refusal> => {
           if (before === undefined) return refused(notFound);
           const { secrets, config } = before;
-          const lacks = active ? notReady(before, queues) : undefined;
+          const lacks = active ? notReady(before, policy) : undefined;
           if (lacks !== undefined) return refused(lacks);
           return { kind: "change", act, to: { active, secrets, config } };
         },
       );
-      return answerOf(changed, queues);
+      return answerOf(changed, shownBy(policy));
     },
 
     tryOutChannel: async ({ path, body }: Input<ChannelPath, unknown, TryOutRequest>) => {
@@ -153,6 +180,8 @@ export function configuredRoutes(deps: ConfiguredDeps) {
     },
   };
 }
+
+const taken = conflict("ops keep an endpoint with this name, and its calls go there: choose another");
 
 const pathOf = (endpointId: string) => `/v1/ingest/standard/${endpointId}`;
 

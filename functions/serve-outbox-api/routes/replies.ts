@@ -45,9 +45,7 @@ export function replyRoutes(deps: ReplyDeps) {
     const accepted = await acceptSend(deps, to, draft, policy);
     if (accepted.kind !== "accepted" && accepted.kind !== "repeated") return refusalOf(accepted);
     const send = await deps.outbox.load(draft.sendId);
-    // Another message has the id: it is not for this caller to see.
-    if (send === undefined || !isTo(send, to)) return conflict("there is another message with this id");
-    return ok(await viewOf(send));
+    return send === undefined ? notFound : ok(await viewOf(send));
   };
   const viewOf = async (send: Send): Promise<SendView> => sendView(send, await deps.reportedStatus(send));
 
@@ -84,10 +82,6 @@ export function replyRoutes(deps: ReplyDeps) {
   };
 }
 
-/** A case may have been joined to another since: its customer stays. */
-const isTo = ({ request }: Send, to: To): boolean =>
-  "caseId" in to ? request.caseId !== undefined : request.caseId === undefined;
-
 function sendView({ request, receipt, ...send }: Send, reported: MessageStatus | undefined): SendView {
   const { sendId, caseId, customerId, agentId, channel, provider, endpointId, purpose, occurredAt } = request;
   const { state, attempts, reason, code, providerMessageId } = send;
@@ -116,6 +110,8 @@ function refusalOf(refused: Exclude<AcceptedSend, { kind: "accepted" | "repeated
   switch (refused.kind) {
     case "not-found":
       return notFound;
+    case "taken":
+      return conflict("there is another message with this id: choose a new one");
     case "closed":
       return conflict("the case is closed: the customer's next message opens a new one");
     case "stale":
@@ -132,7 +128,26 @@ function refusalOf(refused: Exclude<AcceptedSend, { kind: "accepted" | "repeated
       return invalid("/text", `${refused.length} ${refused.counted}, the channel takes ${refused.most}`);
     case "no-media":
       return invalid("/mediaUrls", "the channel takes no files");
+    case "too-many-files":
+      return invalid("/mediaUrls", `files of one message, at most: ${refused.most}`);
     case "suppressed":
-      return conflict(`not sent: ${refused.reason}`);
+      return conflict(`not sent: ${refused.reason}: ${remedyOf(refused)}`);
+  }
+}
+
+function remedyOf({ reason, until, unless }: Extract<AcceptedSend, { kind: "suppressed" }>): string {
+  switch (reason) {
+    case "opted-out":
+      return "the customer has refused it there, and only they can take that back";
+    case "no-consent":
+      return "nothing of theirs to answer, and no consent: record it when they give it (POST /v1/customers/{customerId}/consents)";
+    case "window-closed":
+      if (unless === "template") return "until they write again, only a template of the provider's";
+      if (unless === "human-agent")
+        return "until they write again, only an agent's answer, with asHumanAgent";
+      return "until they write again, by another channel";
+    case "contacted-recently":
+    case "quiet-hours":
+      return `not before ${until?.toISOString() ?? "tomorrow"}`;
   }
 }

@@ -10,6 +10,7 @@ import { maskIdentifier } from "../../../domain/identity/mask-identifier.ts";
 import { normaliseIdentifier } from "../../../domain/identity/normalise-identifier.ts";
 import { parseIdentifier } from "../../../domain/identity/parse-identifier.ts";
 import { identifiersOf, type Person, type ReadMember, readPerson } from "../../../domain/identity/person.ts";
+import { freeSince } from "../../../domain/identity/tenure.ts";
 import { ledger } from "../../../domain/points/ledger.ts";
 import type { Policies } from "../../../domain/policies/policies.ts";
 import { positionIn } from "../../../domain/timeline/position.ts";
@@ -22,7 +23,7 @@ import type { Channel, Identifier } from "../../../schemas/contact-event.ts";
 import type { Projection } from "../../../schemas/profile.ts";
 
 export interface CustomerDeps {
-  readonly identities: Pick<Identities, "ownersOf" | "link">;
+  readonly identities: Pick<Identities, "ownersOf" | "tenuresOf" | "link">;
   readonly readMember: ReadMember;
   readonly readPortrait: ReadPortrait;
   /** Closed cases of one customer. */
@@ -81,14 +82,16 @@ export function customerRoutes(deps: CustomerDeps) {
         ...known.identifier,
         ...(body.level === "verified" ? { verifiedBy: body.verifiedBy ?? "agent" } : {}),
       });
-      const toLink = [{ identifierId: known.identifierId, identifier }];
+      const tenures = await deps.identities.tenuresOf([known.identifierId]);
+      const since = freeSince(tenures.get(known.identifierId));
+      const toLink = [{ identifierId: known.identifierId, identifier, since }];
       // To the very customer that was named: what a merge joined must come apart as it was.
       const decision = { customerId: path.customerId, created: false, toLink };
       const linked = await deps.identities.link(decision, { at: linkedAt, by: caller.agentId });
       if (linked === "lost") {
         return conflict("a customer has this identifier already: if both are one person, merge them");
       }
-      return ok(shownIdentifier({ ...toLink[0], ...identifier, identifierId: known.identifierId, linkedAt }));
+      return ok(shownIdentifier({ ...identifier, identifierId: known.identifierId, linkedAt }));
     },
     readTimeline: async ({
       path,
@@ -102,8 +105,7 @@ export function customerRoutes(deps: CustomerDeps) {
       if (cursor !== undefined && before === undefined) return invalid("?cursor", "not a cursor of this API");
       const person = await personOf(path);
       if (person === undefined) return notFound;
-      const identifierIds = identifiersOf(person).map((identifier) => identifier.identifierId);
-      return ok(await readTimeline(deps.timelines, identifierIds, { limit, before, channel }));
+      return ok(await readTimeline(deps.timelines, identifiersOf(person), { limit, before, channel }));
     },
     readProfile: async ({ path, query }: Input<CustomerPath, { projection: Projection }, unknown>) => {
       const [portrait, { policy }] = await Promise.all([

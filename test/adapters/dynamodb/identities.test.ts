@@ -6,6 +6,7 @@ import { keys } from "../../../adapters/dynamodb/keys.ts";
 import type { TableDeps } from "../../../adapters/dynamodb/table-call.ts";
 import { AwsCallError } from "../../../domain/errors.ts";
 import type { LinkDecision } from "../../../domain/identity/link-identifiers.ts";
+import { MemoryTable } from "../../support/memory-table.ts";
 
 /** A table that answers what it is told, in turn, and keeps what it was asked. */
 function tableOf<Input>(...answers: (object | Error)[]) {
@@ -54,6 +55,33 @@ describe("linking", () => {
     await expect(dynamoIdentities(table).link(decision, { at: "now" })).rejects.toBeInstanceOf(AwsCallError);
     const down = new AwsCallError("dynamodb", "TransactWriteItems", { status: 500, code: "", body: "" });
     await expect(dynamoIdentities(tableOf(down).table).link(decision, { at: "now" })).rejects.toBe(down);
+  });
+});
+
+describe("an identifier that goes from hand to hand", () => {
+  const link = (customerId: string, since?: string): LinkDecision => ({
+    customerId,
+    created: true,
+    toLink: [{ identifierId: "i1", identifier, since }],
+  });
+
+  it("is one customer's at a time, and is known of all who had it", async () => {
+    const identities = dynamoIdentities(new MemoryTable().table);
+    const linked = { at: "now" };
+    const first = { customerId: "c1", until: "2026-01-01T00:00:00.000Z" };
+    const second = { customerId: "c2", until: "2026-02-01T00:00:00.000Z" };
+    expect(await identities.link(link("c1"), linked)).toBe("linked");
+    expect(await identities.retire("i1", { ...first, customerId: "c9" }, [])).toBe("lost");
+    expect(await identities.retire("i1", first, [])).toBe("retired");
+    expect(await identities.retire("i1", first, [])).toBe("lost");
+    expect(await identities.link(link("c3"), linked)).toBe("lost");
+    expect(await identities.link(link("c2", first.until), linked)).toBe("linked");
+    expect(await identities.link(link("c3", first.until), linked)).toBe("lost");
+    expect(await identities.tenuresOf(["i1"])).toEqual(new Map([["i1", { owner: "c2", former: [first] }]]));
+    expect(await identities.retire("i1", second, [first])).toBe("retired");
+    expect(await identities.link(link("c3", first.until), linked)).toBe("lost");
+    expect(await identities.tenuresOf(["i1"])).toEqual(new Map([["i1", { former: [first, second] }]]));
+    expect(await identities.ownersOf(["i1", "i2"])).toEqual(new Map([["i1", "c2"]]));
   });
 });
 

@@ -134,26 +134,19 @@ const profile = fc.record(attributes, { requiredKeys: [] }).map((words): Digest[
   ),
 );
 
-const consents = fc
-  .array(
+const consents: fc.Arbitrary<BriefInput["consents"]> = fc
+  .uniqueArray(
     fc.record({
       brand: fc.constantFrom("shop", "bank"),
-      purpose: fc.oneof(fc.constantFrom("marketing", "service", "profiling"), name),
+      purpose: fc.oneof(fc.constantFrom("*", "marketing", "service", "profiling"), name),
       channel: fc.oneof(fc.constantFrom(...channels, "*", "all"), name),
       state: fc.constantFrom("granted", "denied"),
       at: instant,
       source: fc.constant("crm"),
     }),
-    { maxLength: 5 },
+    { maxLength: 5, selector: ({ brand, purpose, channel }) => `${brand} ${purpose} ${channel}` },
   )
-  .map((drawn): Digest["consents"] =>
-    Object.fromEntries(
-      drawn.map((each, index) => [
-        `${each.brand}|${each.purpose}|${each.channel}`,
-        { ...each, eventId: `consent-${index}` },
-      ]),
-    ),
-  );
+  .map((drawn) => drawn.map((each, index) => ({ ...each, eventId: `consent-${index}` })));
 
 const slotName = fc.oneof(
   fc.constantFrom("order-number", "card-type", "monthlyIncome", "name", "constructor"),
@@ -207,8 +200,8 @@ export const anyInput: fc.Arbitrary<BriefInput> = fc
     toAsk: fc.uniqueArray(slotName, { maxLength: 5 }),
     language: fc.constantFrom("tr", "en"),
   })
-  .map(({ offered, identifierHint, facts: said, profile: words, consents: given, ...rest }) => {
-    const digest = { facts: said, profile: words, consents: given };
+  .map(({ offered, identifierHint, facts: said, profile: words, ...rest }) => {
+    const digest = { facts: said, profile: words };
     return {
       ...inputOf(digest),
       ...rest,
@@ -221,14 +214,19 @@ export const anyInput: fc.Arbitrary<BriefInput> = fc
   });
 
 /** The id of every event that the input speaks of. */
-export function eventsIn({ digest, case: offered, otherOpenCases }: BriefInput): Set<string> {
+export function eventsIn({
+  digest,
+  consents: given,
+  case: offered,
+  otherOpenCases,
+}: BriefInput): Set<string> {
   const cases = [...(offered === undefined ? [] : [offered]), ...otherOpenCases];
   return new Set([
     ...factGroups.flatMap((group) => digest.facts[group].map(({ eventId }) => eventId)),
     ...Object.values(digest.profile).flatMap((bySource) =>
       Object.values(bySource).map(({ eventId }) => eventId),
     ),
-    ...Object.values(digest.consents).map(({ eventId }) => eventId),
+    ...given.map(({ eventId }) => eventId),
     ...cases.flatMap(({ openedBy, slots, sentiments }) => [
       openedBy,
       ...Object.values(slots).map(({ eventId }) => eventId),

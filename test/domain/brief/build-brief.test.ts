@@ -52,13 +52,11 @@ const cardApplicant = () => {
         }),
       ],
     },
-    {
-      profile: reported({ name: "Ayşe Yılmaz", company: "Işık A.Ş.", value: 12_500 }),
-      consents: consent("granted"),
-    },
+    { profile: reported({ name: "Ayşe Yılmaz", company: "Işık A.Ş.", value: 12_500 }) },
   );
   const slots = { "card-type": { value: "Gold", at: minutesAgo(60), eventId: "m1" } };
   return inputOf(digest, {
+    consents: [consent("granted")],
     case: aCase({ intent: "card-application", slots, openedAt: minutesAgo(60) }),
     toAsk: ["card-type", "monthly-income"],
   });
@@ -97,9 +95,10 @@ const angryCustomer = () => {
       surveys: [aFact("survey", "survey.answered", { channel: "survey", occurredAt: daysAgo(40), value: 4 })],
       carts: [aFact("cart", "cart.abandoned", { channel: "commerce", occurredAt: daysAgo(1), value: 1 })],
     },
-    { profile: reported({ name: "Işıl İnan" }), consents: consent("denied", "marketing", "*") },
+    { profile: reported({ name: "Işıl İnan" }) },
   );
   return inputOf(digest, {
+    consents: [consent("denied", { channel: "*" })],
     case: aCase({
       type: "complaint",
       intent: "delivery-problem",
@@ -262,10 +261,19 @@ describe("a line of the brief", () => {
   const lines = (input: BriefInput) => linesOf(buildBrief(input)).join("\n");
 
   it("names the brand of a refusal only where there are several", () => {
-    const both = aDigest({}, { consents: { ...consent("denied"), ...brandConsent() } });
-    expect(lines(inputOf(both))).toContain("No permission: marketing (shop, SMS)");
-    const one = aDigest({}, { consents: consent("denied") });
-    expect(lines(inputOf(one))).toContain("No permission: marketing (SMS)");
+    const [ours, another] = [consent("denied"), consent("granted", { brand: "bank", eventId: "c2" })];
+    expect(lines(inputOf(aDigest(), { consents: [ours, another] }))).toContain(
+      "No permission: marketing (shop, SMS)",
+    );
+    expect(lines(inputOf(aDigest(), { consents: [ours] }))).toContain("No permission: marketing (SMS)");
+  });
+
+  it("says a STOP once, not again for each purpose that it forbids", () => {
+    const stop = consent("denied", { purpose: "*", eventId: "stop" });
+    const consents = [stop, { ...stop, purpose: "marketing" }, consent("denied", { purpose: "survey" })];
+    const input = inputOf(aDigest(), { consents });
+    expect(lines(input)).toContain("No permission: all messages (SMS), surveys (SMS)");
+    expect(lines({ ...input, language: "tr" })).toContain("İzin yok: tüm mesajlar (SMS), anket (SMS)");
   });
 
   it("tells alarms and the next date, and words no value that is no word or number", () => {
@@ -341,8 +349,3 @@ describe("a line of the brief", () => {
     );
   });
 });
-
-const brandConsent = () =>
-  Object.fromEntries(
-    Object.values(consent("granted")).map((each) => ["bank|x|y", { ...each, brand: "bank", eventId: "c2" }]),
-  );

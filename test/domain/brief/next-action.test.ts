@@ -10,6 +10,7 @@ import {
   daysAgo,
   hoursAgo,
   inputOf,
+  minutesAgo,
   reported,
   understood,
 } from "./people.ts";
@@ -29,7 +30,9 @@ const facts = {
 } as const satisfies Partial<Digest["facts"]>;
 
 const renewals = reported({ renewals: [{ product: "Insurance", on: "2026-03-20" }] });
-const granted = { profile: renewals, consents: consent("granted") };
+const known = { profile: renewals };
+const granted = { consents: [consent("granted")] };
+const denied = { consents: [consent("denied")] };
 const angry = [{ at: hoursAgo(1), eventId: "m1", score: -0.9 }];
 const souring = [
   { at: hoursAgo(2), eventId: "m0", score: 0.4 },
@@ -47,28 +50,29 @@ describe("the next action", () => {
   it.each<[string, BriefInput, string, string, string[]]>([
     [
       "an overdue promise comes before everything",
-      inputOf(aDigest(facts, granted), { case: complaint, toAsk: ["amount"] }),
+      inputOf(aDigest(facts, known), { ...granted, case: complaint, toAsk: ["amount"] }),
       "Keep the promise now: call back",
       "It was due March 9 and is not kept.",
       ["promise"],
     ],
     [
       "an angry customer hears an apology before the complaint is worked on",
-      inputOf(aDigest({ carts, ...interest }, granted), { case: complaint, toAsk: ["amount"] }),
+      inputOf(aDigest({ carts, ...interest }, known), { ...granted, case: complaint, toAsk: ["amount"] }),
       "Apologise first, and own the problem to its end.",
       "The customer sounds angry, last in the message 1 hour ago.",
       ["m1"],
     ],
     [
       "so does one whose mood falls",
-      inputOf(aDigest({ carts, ...interest }, granted), { case: aCase({ sentiments: souring }) }),
+      inputOf(aDigest({ carts, ...interest }, known), { ...granted, case: aCase({ sentiments: souring }) }),
       "Apologise first, and own the problem to its end.",
       "The customer's mood gets worse, last in the message 1 hour ago.",
       ["m1", "m0"],
     ],
     [
       "an open complaint is solved before anything is asked or sold",
-      inputOf(aDigest({ carts, ...interest }, granted), {
+      inputOf(aDigest({ carts, ...interest }, known), {
+        ...granted,
         case: { ...complaint, sentiments: [] },
         toAsk: ["amount"],
       }),
@@ -78,7 +82,8 @@ describe("the next action", () => {
     ],
     [
       "a complaint in another open case counts as well",
-      inputOf(aDigest({ carts, ...interest }, granted), {
+      inputOf(aDigest({ carts, ...interest }, known), {
+        ...granted,
         case: request,
         otherOpenCases: [
           aCase({ type: "complaint", intent: "outage", status: "waiting", openedBy: "other" }),
@@ -90,7 +95,8 @@ describe("the next action", () => {
     ],
     [
       "what is missing is asked",
-      inputOf(aDigest({ carts, ...interest }, granted), {
+      inputOf(aDigest({ carts, ...interest }, known), {
+        ...granted,
         case: request,
         toAsk: ["card-type", "monthly-income"],
       }),
@@ -100,14 +106,14 @@ describe("the next action", () => {
     ],
     [
       "a cart left behind comes before an offer",
-      inputOf(aDigest({ carts, ...interest }, granted), { case: request }),
+      inputOf(aDigest({ carts, ...interest }, known), { ...granted, case: request }),
       "When the request is settled, help to finish the purchase: Shoes",
       "The cart was left 1 hour ago, with no purchase since.",
       ["cart"],
     ],
     [
       "a likely offer is made where it is permitted",
-      inputOf(aDigest(interest, granted), { case: request }),
+      inputOf(aDigest(interest, known), { ...granted, case: request }),
       "When the request is settled, offer “Gold Card”",
       "50% likely to accept: asked about it 1 hour ago.",
       ["offer", "m1", "consent1"],
@@ -121,7 +127,8 @@ describe("the next action", () => {
     ],
     [
       "a likely offer is not made against a refusal, nor is the cart spoken of",
-      inputOf(aDigest({ carts, ...interest }, { profile: renewals, consents: consent("denied") }), {
+      inputOf(aDigest({ carts, ...interest }, known), {
+        ...denied,
         case: request,
       }),
       "Do not offer “Gold Card”, only settle the request",
@@ -130,7 +137,7 @@ describe("the next action", () => {
     ],
     [
       "an unlikely offer gives way to a renewal that is near",
-      inputOf(aDigest({ offers }, granted), { case: request }),
+      inputOf(aDigest({ offers }, known), { ...granted, case: request }),
       "Mention the renewal: Insurance, March 20",
       "It is near: in 10 days.",
       ["crm1"],
@@ -158,7 +165,7 @@ describe("the next action", () => {
     ],
     [
       "but not where they refused offers",
-      inputOf(aDigest({ offers }, { consents: consent("denied") })),
+      inputOf(aDigest({ offers }), denied),
       "Find out what it is about; ask nothing that is known",
       "The newest contact does not say what it is about.",
       ["offer"],
@@ -189,14 +196,37 @@ describe("the next action", () => {
     expect(actionOf(inputOf(aDigest({ contacts }), { case: solved })).action).toBe("answer");
   });
 
-  it("takes a wish for no more messages for a refusal before it is recorded as one", () => {
-    const wish = aFact("stop", "message.received", { understanding: understood({ intent: "opt-out" }) });
-    const digest = aDigest({ ...interest, contacts: [wish, ...contacts] }, granted);
-    expect(actionOf(inputOf(digest, { case: request })).action).toBe("do-not-offer");
+  it("records a wish for no more messages first of all, and offers nothing after it", () => {
+    const wish = aFact("wish", "message.received", {
+      channel: "sms",
+      occurredAt: minutesAgo(5),
+      understanding: understood({ intent: "opt-out" }),
+    });
+    const digest = aDigest({ ...interest, promises, contacts: [wish, ...contacts] }, known);
+    const input = inputOf(digest, { ...granted, case: request });
+    expect(actionOf(input)).toMatchObject({
+      action: "record-refusal",
+      text: "Record that they want no more messages: SMS",
+      reason: "They said so 5 minutes ago, and no refusal is on record.",
+      cites: [{ eventId: "wish" }],
+    });
+    expect(actionOf({ ...input, language: "tr" })).toMatchObject({
+      text: "Artık mesaj istemediğini kaydedin: SMS",
+      reason: "Bunu 5 dakika önce söyledi, kayıtlı bir ret yok.",
+    });
+    const earlier = consent("denied", { at: minutesAgo(6) });
+    expect(actionOf({ ...input, consents: [earlier] }).action).toBe("record-refusal");
+    const recorded = [consent("granted"), consent("denied", { channel: "sms", at: minutesAgo(1) })];
+    expect(actionOf({ ...input, consents: recorded }).action).toBe("keep-promise");
+    const without = { ...digest, facts: { ...digest.facts, promises: [] } };
+    expect(actionOf({ ...input, digest: without, consents: recorded }).action).toBe("do-not-offer");
+    // Of another purpose: what they said still counts.
+    const service = [consent("granted"), consent("denied", { purpose: "service", at: minutesAgo(1) })];
+    expect(actionOf({ ...input, digest: without, consents: service }).action).toBe("do-not-offer");
   });
 
   it("makes an offer although a purpose that is no offer was refused", () => {
-    const consents = { ...consent("granted"), ...consent("denied", "service") };
-    expect(actionOf(inputOf(aDigest(interest, { consents }), { case: request })).action).toBe("offer");
+    const consents = [consent("granted"), consent("denied", { purpose: "service" })];
+    expect(actionOf(inputOf(aDigest(interest), { consents, case: request })).action).toBe("offer");
   });
 });

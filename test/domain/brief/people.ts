@@ -1,9 +1,10 @@
 /** Builders of what a brief is made of. */
 import type { BriefInput } from "../../../domain/brief/brief-input.ts";
+import type { Consent } from "../../../domain/consent/consents.ts";
 import { emptyDigest } from "../../../domain/digest/empty-digest.ts";
 import { agentProfile } from "../../../domain/profile/agent-profile.ts";
 import type { Case } from "../../../schemas/case.ts";
-import type { Consent, Digest, Fact } from "../../../schemas/digest.ts";
+import type { Digest, Fact } from "../../../schemas/digest.ts";
 import type { Understanding } from "../../../schemas/understanding.ts";
 
 /** A Tuesday at 15:00 in Istanbul. */
@@ -49,20 +50,15 @@ export const reported = (
     ]),
   );
 
-export const consent = (
-  state: Consent["state"],
-  purpose = "marketing",
-  channel = "sms",
-): Digest["consents"] => ({
-  [`shop|${purpose}|${channel}`]: {
-    brand: "shop",
-    purpose,
-    channel,
-    state,
-    at: daysAgo(9),
-    source: "crm",
-    eventId: "consent1",
-  },
+export const consent = (state: Consent["state"], changes: Partial<Consent> = {}): Consent => ({
+  brand: "shop",
+  purpose: "marketing",
+  channel: "sms",
+  state,
+  at: daysAgo(9),
+  source: "crm",
+  eventId: "consent1",
+  ...changes,
 });
 
 export const aCase = (changes: Partial<Case> = {}): Case => ({
@@ -91,6 +87,7 @@ export function inputOf(digest: Digest, changes: Partial<BriefInput> = {}): Brie
     customerId,
     otherOpenCases: [],
     digest,
+    consents: [],
     profile: profileOf(digest, changes.now),
     toAsk: [],
     now,
@@ -104,7 +101,7 @@ export const profileOf = (digest: Digest, at = now) =>
   agentProfile({
     customerId,
     digest,
-    consents: Object.values(digest.consents),
+    consents: [],
     cases: { open: 0, waiting: 0, resolved: 0, closed: 0 },
     points: 0,
     now: at,

@@ -48,6 +48,7 @@ export function briefAfter(told: readonly Told[], at: string, language: BriefLan
     ...(offered === undefined ? {} : { case: offered }),
     otherOpenCases,
     digest,
+    consents: [],
     profile: profileOf(digest, now),
     toAsk: offered === undefined ? [] : slotsToAsk(offered, defaultCasePolicy),
     now,

@@ -93,6 +93,17 @@ describe("a bot's conversation", () => {
     );
   });
 
+  it("reaches a human though the handover comes before what was said, or with nothing said at all", () => {
+    for (const direction of ["internal", "inbound"]) {
+      const first = { ...handsOver, direction };
+      const alone = conversation(first).found;
+      expect(alone).toMatchObject({ status: "open", channel: "bot", askedAt: at(0), humanWantedAt: at(0) });
+      const { caseIds, found } = conversation(first, answers, asks);
+      expect(caseIds.size).toBe(1);
+      expect(Object.keys(found?.slots ?? {}).sort()).toEqual(["amount", "termMonths"]);
+    }
+  });
+
   it("is no first response of ours, until a human writes", () => {
     expect(conversation(asks, answers, handsOver).found?.firstRespondedAt).toBeUndefined();
     const human: Told = { kind: "message.sent", channel: "chat", text: "Merhaba, bakıyorum." };

@@ -138,6 +138,19 @@ describe("an agent who calls from a chat", () => {
     expect(await call({ phone: "05550000002", verified: true })).toMatchObject({ kind: "called" });
   });
 
+  it("takes a number that another customer gave up from then on, and is given back none by asking for it", async () => {
+    const { call, cases, identifiers, memory } = await chats("v1", "v2");
+    const [, other = { caseId: "", customerId: "" }] = cases;
+    const first = await call({ caseId: other.caseId, verified: true });
+    const identifierId = first.kind === "called" ? first.identifierId : "";
+    const tenure = { customerId: other.customerId, until: at.toISOString() };
+    await dynamoIdentities(memory.table).retire(identifierId, tenure, []);
+    expect(await call({ caseId: other.caseId })).toMatchObject({ kind: "called", identifierId });
+    expect(await identifiers(other.customerId)).toMatchObject([{}, { retiredAt: tenure.until }]);
+    expect(await call({ verified: true })).toMatchObject({ kind: "called", identifierId });
+    expect(await identifiers()).toMatchObject([{}, { identifierId, since: tenure.until }]);
+  });
+
   it.each<[string, Partial<WantedCall>, Partial<CallDeps>]>([
     ["not-a-number", { phone: "yarın arayın" }, {}],
     ["not-a-number", { phone: "0212 111 22 33 dahili 45" }, {}],
@@ -246,11 +259,8 @@ describe("the number that is called", () => {
     const found = await calledIdentifiers(deps.act.readMember, caseId, "+905551112233");
     expect(found).toEqual([{ kind: "phone", value: "+905551112233", level: "claimed" }]);
     expect((await calledIdentifiers(deps.act.readMember, caseId, "+905550000000"))[0]?.kind).toBe("visitor");
-    await dynamoIdentities(memory.table).retire(
-      cases[0]?.customerId ?? "",
-      command.identifierId,
-      at.toISOString(),
-    );
+    const tenure = { customerId: cases[0]?.customerId ?? "", until: at.toISOString() };
+    expect(await dynamoIdentities(memory.table).retire(command.identifierId, tenure, [])).toBe("retired");
     expect(await calls.numberOf(command)).toBeUndefined();
     await calls.failed(command, "NoNumber");
     expect(failures).toEqual(["NoNumber"]);

@@ -197,7 +197,8 @@ describe("what has come", () => {
   ] as const)("%s opens a case as %s, %s", async (channel, as, kind) => {
     const [event] = (await ask({ channel })).stored;
     expect(event).toMatchObject({ channel: as, kind });
-    expect(opensCase(contactEvent({ kind, channel: as, direction: "inbound" }))).toBe(true);
+    const stored = contactEvent({ kind, channel: as, direction: "inbound" });
+    expect(opensCase({ event: stored, home: "i1" })).toBe(true);
   });
 
   it.each<[string, Partial<ArrivedContact>]>([
@@ -257,7 +258,9 @@ describe("a number", () => {
     const deps = {
       pepper: async () => pepper,
       defaultCountry: "TR",
-      identities: { ownersOf: async () => new Map([[identifierId(pepper, phone), "customer"]]) },
+      identities: {
+        tenuresOf: async () => new Map([[identifierId(pepper, phone), { owner: "customer", former: [] }]]),
+      },
       readMember: async (customerId: string) => (customerId === "customer" ? known : undefined),
     };
     const caller = { name: "Ayşe Yılmaz", language: "en", highValue: true };

@@ -1,10 +1,14 @@
 /** Random histories of consents: the ledger answers as a clerk would who goes through them day by day. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { buildBrief } from "../../../domain/brief/build-brief.ts";
+import { consentsOf } from "../../../domain/consent/consents.ts";
 import { defaultConsentPolicy } from "../../../domain/consent/default-consent-policy.ts";
 import { permitSend, type SendPermission, type SendQuestion } from "../../../domain/consent/permit-send.ts";
+import type { LastInbound } from "../../../domain/consent/send-basis.ts";
 import { stateAsOf } from "../../../domain/consent/state-as-of.ts";
 import type { ConsentEntry } from "../../../schemas/consents.ts";
+import { aDigest, aFact, inputOf, understood } from "../brief/people.ts";
 import { clerk, type Said } from "./day-by-day.ts";
 
 /** `CONSENT_RUNS=100000` in `.ci/run`. */
@@ -15,6 +19,7 @@ const dayMs = 24 * hourMs;
 const firstDay = Date.UTC(2026, 10, 1);
 const dayAt = (day: number, hour = 0) => new Date(firstDay + day * dayMs + hour * hourMs).toISOString();
 
+const brands = ["Acme", "Other"];
 const purposes = ["marketing", "service", "transactional"] as const;
 
 interface Word extends Said {
@@ -69,6 +74,8 @@ const entryOf = (
 
 const isOurs = ({ brand, channel }: Word) => brand === "Acme" && channel === "sms";
 
+const wroteLast = (message: LastInbound) => ({ lastInbound: message, lastAsked: message });
+
 function questionOf(send: Send): SendQuestion {
   const now = new Date(dayAt(send.day, send.hour));
   const { inbound } = send;
@@ -76,7 +83,7 @@ function questionOf(send: Send): SendQuestion {
     inbound && new Date(now.getTime() - inbound.daysAgo * dayMs - inbound.hoursAgo * hourMs).toISOString();
   return {
     ...{ brand: "Acme", channel: "sms", purpose: send.purpose, now, zones: ["Europe/Istanbul"] },
-    ...(inbound && at ? { lastInbound: { at, eventId: "inbound", isStopWord: inbound.isStopWord } } : {}),
+    ...(inbound && at ? wroteLast({ at, eventId: "inbound", isStopWord: inbound.isStopWord }) : {}),
     ...{ isTemplate: send.isTemplate, byHumanAgent: false, reason: "reminder", causedBy: "order" },
     recentSends:
       send.sentHoursAgo === null
@@ -177,10 +184,46 @@ describe("a random history of consents", { timeout: 600_000 }, () => {
     );
   });
 
+  it("is told by the brief and the profile as the clerk tells it", () => {
+    fc.assert(
+      fc.property(historyArbitrary, fc.integer({ min: 0, max: 17 }), (words, day) => {
+        const heard = words.filter(({ heardOn }) => heardOn <= day);
+        const consents = consentsOf(heard.map(entryOf), new Date(dayAt(day)));
+        const standing = brands.flatMap((brand) =>
+          ["email", "sms"].flatMap((channel) => {
+            const own = heard.filter((word) => word.brand === brand && word.channel === channel);
+            return ["*", ...purposes].map((purpose) => {
+              const isAnswered = own.some(({ about }) => about === purpose);
+              const { state } = clerk(own, purpose, day);
+              const isTold = isAnswered && state !== "unknown" && !(purpose === "*" && state === "granted");
+              return { brand, channel, purpose, state: isTold ? state : "unknown" };
+            });
+          }),
+        );
+        const told = standing.filter(({ state }) => state !== "unknown");
+        expect(
+          consents.map(({ brand, channel, purpose, state }) => ({ brand, channel, purpose, state })),
+        ).toEqual(told);
+        const { lines, nextAction } = buildBrief(inputOf(interested, { consents }));
+        const isRefused = told.some(({ state }) => state === "denied");
+        expect(lines.some(({ topic }) => topic === "consent")).toBe(isRefused);
+        const ofOffers = told.filter(({ purpose }) => purpose === "*" || purpose === "marketing");
+        const offers = ofOffers.map(({ state }) => state);
+        const mayOffer = offers.includes("granted") ? "offer" : "ask-permission";
+        expect(nextAction.action).toBe(offers.includes("denied") ? "do-not-offer" : mayOffer);
+        count(nextAction.action);
+      }),
+      { numRuns: runs },
+    );
+  });
+
   it("has met every answer and every basis", () => {
     expect([...seen.keys()].sort()).toEqual([
+      "ask-permission",
       "contacted-recently ",
+      "do-not-offer",
       "no-consent ",
+      "offer",
       "opted-out ",
       ...["permitted consent", "permitted contract", "permitted request"],
       ...["permitted-as consent", "permitted-as contract", "permitted-as request"],
@@ -188,6 +231,13 @@ describe("a random history of consents", { timeout: 600_000 }, () => {
       "window-closed ",
     ]);
   });
+});
+
+/** Whoever may be offered something, is. */
+const interested = aDigest({
+  offers: [aFact("offer", "offer.made", { label: "Gold Card", campaign: "spring", direction: "outbound" })],
+  campaigns: [aFact("click", "email.clicked", { channel: "marketing", reference: "spring" })],
+  contacts: [aFact("m1", "message.received", { understanding: understood({ intent: "card-application" }) })],
 });
 
 type Receipt = Extract<SendPermission, { receipt: unknown }>["receipt"];

@@ -10,6 +10,12 @@ const phone: Identifier = { kind: "phone", value: "+905551112233", level: "verif
 const claimed: Identifier = { ...phone, level: "claimed" };
 const email: Identifier = { kind: "email", value: "a@b.example", level: "claimed" };
 const read = (changes: Partial<ParsedEvent>, own = settings) => entriesOf(untimedEvent(changes), own);
+const changed = (attributes: Record<string, unknown>): Partial<ParsedEvent> => ({
+  kind: "consent.changed",
+  attributes: JSON.parse(
+    JSON.stringify({ brand: "Acme", purpose: "marketing", channel: "sms", state: "denied", ...attributes }),
+  ),
+});
 const said = (changes: Partial<ParsedEvent>) =>
   read(changes).map(({ brand, channel, purpose, state, source }) => ({
     brand,
@@ -37,7 +43,13 @@ describe("the ledger's entries", () => {
     ["a call for help", { text: "HELP" }],
     ["the provider's word on that", { text: "x", attributes: { optOut: "help" } }],
     ["an odd word of the provider", { text: "x", attributes: { optOut: 7 } }],
-    ["a consent that does not say which", { kind: "consent.changed", attributes: { state: "denied" } }],
+    ["a consent of no brand", changed({ brand: undefined })],
+    ["a consent for no purpose", changed({ purpose: undefined })],
+    ["a consent on no channel", changed({ channel: undefined })],
+    ["a consent without a state", changed({ state: undefined })],
+    ["a consent in another state", changed({ state: "maybe" })],
+    ["a consent of a name that is too long", changed({ brand: "x".repeat(41) })],
+    ["a consent on a channel that is no text", changed({ channel: ["sms"] })],
   ])("are none of %s", (_, changes) => {
     expect(read(changes)).toEqual([]);
   });
@@ -57,7 +69,7 @@ describe("the ledger's entries", () => {
     ]);
   });
 
-  it("are a changed consent as the digest reads it, with basis and file", () => {
+  it("are a changed consent however it is written, with basis and file", () => {
     const attributes = { brand: "Brand", purpose: "Marketing", channel: " SMS ", state: "GRANTED" };
     const file = { file: "iys.csv", row: 7, source: "import:iys", legalBasis: "contract" };
     expect(read({ kind: "consent.changed", attributes: { ...attributes, ...file } })).toMatchObject([

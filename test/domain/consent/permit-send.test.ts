@@ -227,6 +227,9 @@ describe("a provider's window", () => {
 
   it("was never open for who has never written there", () => {
     const grant = [word(0, "granted", "service")];
+    const elsewhere = { lastInbound: undefined, lastAsked: wrote(0) };
+    expect(kindOf(send(whatsapp, later(hour), elsewhere))).toBe("window-closed");
+    expect(kindOf(send({}, later(hour), elsewhere))).toBe("permitted");
     expect(kindOf(send(whatsapp, later(hour), { lastInbound: undefined }, grant))).toBe("window-closed");
     expect(kindOf(send(whatsapp, later(hour), { lastInbound: undefined, isTemplate: true }, grant))).toBe(
       "permitted-as",

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isOptOutCandidate } from "../../../domain/consent/opt-out-candidate.ts";
 import { consentWordIn } from "../../../domain/consent/stop-words.ts";
 
 /** As Twilio and AWS End User Messaging list them. */
@@ -89,18 +88,4 @@ describe("a message that is one word", () => {
       { numRuns: 1000 },
     );
   });
-});
-
-describe("a wish for no more messages in words of one's own", () => {
-  it.each(["stop texting me", "mesaj atmayın", "bana SMS göndermeyin", "beni aramayın", "no more messages"])(
-    "%s is for somebody to look at, and no opt-out",
-    (text) => {
-      expect([isOptOutCandidate(text), consentWordIn(text)]).toEqual([true, undefined]);
-    },
-  );
-
-  it.each(["STOP", "RET", "durum nedir", "siparişimi iptal edin", "don't stop the order"])(
-    "is not %s",
-    (text) => expect(isOptOutCandidate(text)).toBe(false),
-  );
 });

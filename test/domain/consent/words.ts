@@ -1,7 +1,10 @@
 /** Builders of consent entries and questions for tests. */
+
 import { defaultConsentPolicy } from "../../../domain/consent/default-consent-policy.ts";
+import { entriesOf } from "../../../domain/consent/ledger.ts";
 import type { SendQuestion, SendRules } from "../../../domain/consent/permit-send.ts";
 import type { ConsentEntry, ConsentPolicy } from "../../../schemas/consents.ts";
+import type { ContactEvent } from "../../../schemas/contact-event.ts";
 
 /** A minute of a Wednesday from 10:00 in Istanbul. */
 export const minute = (minutes: number): string => new Date(Date.UTC(2026, 10, 18, 7, minutes)).toISOString();
@@ -41,6 +44,7 @@ export function question(changes: Partial<SendQuestion> = {}): SendQuestion {
     isTemplate: false,
     byHumanAgent: false,
     recentSends: [],
+    lastAsked: changes.lastInbound,
     ...changes,
   };
 }
@@ -60,6 +64,18 @@ export const withPolicy = (base: SendRules, changes: Partial<ConsentPolicy>): Se
   ...base,
   policy: { version: 4, policy: { ...base.policy.policy, ...changes } },
 });
+
+/** What the ledgers have of these events; the id of an address is its value. */
+export const ledgerOf = (...events: readonly ContactEvent[]): ConsentEntry[] =>
+  events.flatMap((event) => {
+    const { identifiers } = event;
+    const claims = identifiers.filter(({ level }) => level === "claimed");
+    const [identifierIds, claimIds] = [identifiers, claims].map((some) => some.map(({ value }) => value));
+    return entriesOf(
+      { event, home: "home", identifierIds: identifierIds ?? [], claimIds: claimIds ?? [] },
+      { brand: "Acme", words: defaultConsentPolicy.words },
+    );
+  });
 
 export const wrote = (at: number, isStopWord = false) => ({
   at: minute(at),

@@ -71,18 +71,8 @@ const profile = fc.record({
   }),
 });
 
-const consent = fc.record({
-  kind: fc.constant("consent.changed"),
-  attributes: fc.record({
-    brand: few("brand", 7),
-    purpose: fc.constantFrom("marketing", "service", "a|b"),
-    channel: fc.constantFrom("sms", "email", "a|b"),
-    state: fc.constantFrom("granted", "denied", "perhaps"),
-  }),
-});
-
 const event = fc
-  .tuple(fc.oneof({ weight: 3, arbitrary: fact }, profile, consent), fc.integer({ min: 0, max: 9 }))
+  .tuple(fc.oneof({ weight: 4, arbitrary: fact }, profile), fc.integer({ min: 0, max: 9 }))
   .map(([changes, second]): Partial<ContactEvent> => {
     return { ...changes, occurredAt: new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString() };
   });
@@ -122,6 +112,3 @@ export const fold = (seen: readonly SeenEvent[], into: Digest = emptyDigest): Di
 
 /** Digests as they are compared: byte for byte. */
 export const textOf = (digest: Digest): string => JSON.stringify(digest);
-
-/** What can be a part of a person: the rest, consents, has rules of its own. */
-export const withoutConsents = (digest: Digest): Digest => ({ ...digest, consents: {} });

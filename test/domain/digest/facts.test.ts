@@ -53,11 +53,11 @@ describe("the group of a fact", () => {
     for (const kind of kinds) expect(groupOf({ kind, channel })).toBe(group);
   });
 
-  it("decides, with profile and consent, what concerns a digest", () => {
-    for (const kind of ["message.received", "profile.updated", "consent.changed"]) {
+  it("decides, with the profile, what concerns a digest", () => {
+    for (const kind of ["message.received", "profile.updated"]) {
       expect(concernsDigest({ kind, channel: "crm" })).toBe(true);
     }
-    for (const kind of ["message.status", "webhook.received"]) {
+    for (const kind of ["message.status", "consent.changed", "webhook.received"]) {
       expect(concernsDigest({ kind, channel: "crm" })).toBe(false);
     }
   });

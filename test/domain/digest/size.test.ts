@@ -72,19 +72,7 @@ function hostileEvents(filling: string, customer: string): ContactEvent[] {
       attributes: { profile: Object.fromEntries(values), source: `${index}${brim("x", 61)}` },
     });
   });
-  const consents = Array.from({ length: 60 }, (_, index) =>
-    contactEvent({
-      kind: "consent.changed",
-      attributes: {
-        brand: `${index}${brim("x", 38)}`,
-        purpose: brim("x", 40),
-        channel: brim("x", 40),
-        state: "granted",
-        source: brim("x", 64),
-      },
-    }),
-  );
-  return [...facts, ...profile, ...consents].map((event, index) => ({
+  return [...facts, ...profile].map((event, index) => ({
     ...event,
     eventId: `${customer}${String(index).padStart(23, "0")}`,
   }));
@@ -106,7 +94,6 @@ describe("the size of a digest", () => {
     expect(factGroups.map((group) => digest.facts[group].length)).toEqual(
       factGroups.map((group) => mostFacts[group]),
     );
-    expect(Object.keys(digest.consents)).toHaveLength(32);
     expect(Object.values(digest.profile).flatMap(Object.values)).toHaveLength(40);
     expect(bytesOf(digest)).toBeLessThan(100_000);
   });

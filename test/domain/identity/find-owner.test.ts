@@ -15,9 +15,10 @@ function memoryDeps() {
   const nextCustomer = counter();
   const deps: OwnerDeps = {
     identities: {
-      ownersOf: async (ids) =>
+      ownersOf: async () => new Map(),
+      tenuresOf: async (ids) =>
         new Map(
-          ids.flatMap((id) => [[id, owners.get(id)] as const]).filter(([, o]) => o) as [string, string][],
+          ids.flatMap((id) => (owners.has(id) ? [[id, { owner: owners.get(id), former: [] }] as const] : [])),
         ),
       link: async ({ customerId, toLink }: LinkDecision, { name }) => {
         await Promise.resolve();
@@ -26,7 +27,7 @@ function memoryDeps() {
         names.set(customerId, names.get(customerId) ?? name);
         return "linked";
       },
-      retire: async () => {},
+      retire: async () => "retired",
     },
     readMember: async () => undefined,
     newCustomerId: () => `customer-${nextCustomer()}`,
@@ -127,7 +128,7 @@ describe("finding the customer of an event", () => {
             ...deps,
             identities: {
               ...identities,
-              ownersOf: (ids) => scheduler.schedule(identities.ownersOf(ids)),
+              tenuresOf: (ids) => scheduler.schedule(identities.tenuresOf(ids)),
               link: (decision, linked) =>
                 scheduler.schedule(Promise.resolve()).then(() => identities.link(decision, linked)),
             },

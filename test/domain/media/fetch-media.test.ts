@@ -54,6 +54,7 @@ function scene({ attachments = [photo], answers = {}, located, media = [], deps 
       if (answer instanceof Error) throw answer;
       return answer;
     },
+    drops: inert<FetchMediaDeps["drops"]>({ at: (file) => ({ bucketName: "bodies", prefix: `${file}/` }) }),
     files: { put: async (key, bytes, contentType) => void files.set(key, { bytes, contentType }) },
     ...deps,
   };
@@ -96,6 +97,34 @@ describe("the files of a message", () => {
     const here = scene({ attachments: [{ mediaId: "m1" }], located: { kind: "located", request } });
     await here.run();
     expect(here.asked[0]?.[0]).toEqual(request);
+  });
+
+  it("are taken from where their provider has put them, which is a place of their own", async () => {
+    const told: unknown[] = [];
+    const taken: unknown[] = [];
+    const here = scene({
+      attachments: [{ mediaId: "m1" }, { mediaId: "m2" }],
+      deps: {
+        sourceOf: () => ({
+          provider: "standard",
+          locate: async (_file, _endpoint, { drop }) => {
+            told.push(drop);
+            return { kind: "dropped" };
+          },
+        }),
+        drops: {
+          at: (file) => ({ bucketName: "bodies", prefix: `incoming/${file}/` }),
+          take: async (place) => {
+            taken.push(place);
+            return { kind: "file", bytes: jpeg };
+          },
+        },
+      },
+    });
+    await here.run();
+    const places = [0, 1].map((index) => ({ bucketName: "bodies", prefix: `incoming/i1/e1/${index}/` }));
+    expect([told, taken, here.asked]).toEqual([places, places, []]);
+    expect(here.noted()).toEqual([stored(0), stored(1)]);
   });
 
   it.each<[string, Scene, { state: string; reason: string }]>([

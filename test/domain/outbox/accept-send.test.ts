@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { emptyDigest } from "../../../domain/digest/empty-digest.ts";
 import type { Endpoint } from "../../../domain/ingest/channel-adapter.ts";
 import { type AcceptSendDeps, acceptSend } from "../../../domain/outbox/accept-send.ts";
-import type { ChannelSender } from "../../../domain/outbox/channel-sender.ts";
+import type { Capabilities, ChannelSender } from "../../../domain/outbox/channel-sender.ts";
 import type { Draft } from "../../../domain/outbox/draft.ts";
 import { defaultPolicies, type Policies } from "../../../domain/policies/policies.ts";
 import type { Attachment } from "../../../domain/timeline/attach-events.ts";
@@ -10,7 +10,7 @@ import type { TimelineItem } from "../../../schemas/api/shapes.ts";
 import type { Case } from "../../../schemas/case.ts";
 import { caseSchema } from "../../../schemas/case.ts";
 import type { Receipt, SendRequest } from "../../../schemas/send.ts";
-import { capabilities } from "../../support/outbox.ts";
+import { capabilities, sendRequest } from "../../support/outbox.ts";
 
 const now = new Date("2026-01-02T10:05:00.000Z");
 const policies: Policies = { current: async (name) => ({ version: 0, policy: defaultPolicies[name] }) };
@@ -122,7 +122,7 @@ function setUp(changes: Partial<AcceptSendDeps> = {}) {
     permit: async () => ({ kind: "later", from: now, reason: "quiet-hours" }),
     ledgerIdsOf: async ({ identifierId }) => [identifierId],
     policies,
-    hasSend: async () => false,
+    findSend: async () => undefined,
     now: () => now,
     ...changes,
   };
@@ -136,7 +136,7 @@ function setUp(changes: Partial<AcceptSendDeps> = {}) {
       { sendId: "01KDZ0000000000000000000S1", text: "Merhaba", purpose: "service", agentId: "a1", ...draft },
       defaultPolicies.cases,
     );
-  return { saved, accept };
+  return { deps, saved, accept };
 }
 
 describe("accepting a reply", () => {
@@ -205,6 +205,19 @@ describe("accepting a reply", () => {
     });
   });
 
+  it("says whether files may go along, and how many", async () => {
+    const mediaUrls = ["https://files.example.com/1", "https://files.example.com/2"];
+    const withFiles = (changes: Partial<Capabilities>) => {
+      const meta = sender("meta", "whatsapp", "whatsapp");
+      const able = { ...meta, capabilities: () => ({ ...meta.capabilities("whatsapp"), ...changes }) };
+      return setUp({ senderOf: () => able }).accept({ mediaUrls });
+    };
+    expect(await withFiles({})).toEqual({ kind: "no-media" });
+    expect(await withFiles({ media: true, mostFiles: 1 })).toEqual({ kind: "too-many-files", most: 1 });
+    expect(await withFiles({ media: true, mostFiles: 2 })).toMatchObject({ kind: "accepted" });
+    expect(await withFiles({ media: true })).toMatchObject({ kind: "accepted", request: { mediaUrls } });
+  });
+
   it("masks card numbers in what is sent, and in what is kept", async () => {
     const { saved, accept } = setUp();
     const accepted = await accept({ text: "4111111111111111" });
@@ -217,10 +230,62 @@ describe("accepting a reply", () => {
     expect(saved).toEqual([]);
   });
 
-  it("is the same send when the call is repeated", async () => {
-    const { saved, accept } = setUp({ hasSend: async () => true });
-    expect(await accept()).toEqual({ kind: "repeated", sendId: "01KDZ0000000000000000000S1" });
-    expect(saved).toEqual([]);
+  it("relies on what was asked of another account of the brand, whose window is its own", async () => {
+    const sender = {
+      endpoints: async () => [
+        endpoint("meta", "first"),
+        { ...endpoint("standard", "second"), brand: "first" },
+      ],
+    };
+    const byGateway = { ...asked, provider: "standard" };
+    const accepted = await setUp({ ...sender, eventsOn: async () => [byGateway] }).accept();
+    expect(accepted).toMatchObject({
+      kind: "accepted",
+      request: { provider: "meta", lastAsked: { eventId: "e1" } },
+    });
+    expect(accepted).not.toHaveProperty("request.lastInbound");
+    const ofAnother = { ...byGateway, endpointId: "unknown" };
+    const unasked = await setUp({ ...sender, eventsOn: async () => [ofAnother] }).accept();
+    expect(unasked).not.toHaveProperty("request.lastAsked");
+  });
+
+  describe("under an id that there is", () => {
+    const before = sendRequest({ caseId: open.caseId });
+
+    it("is the same send when the call is repeated", async () => {
+      const { saved, accept } = setUp({ findSend: async () => before });
+      expect(await accept()).toEqual({ kind: "repeated" });
+      expect(saved).toEqual([]);
+    });
+
+    it("is the same send in a case that is a part of another by now", async () => {
+      const part = { ...open, caseId: "c1-part", partOf: open.caseId };
+      const member = await setUp().deps.readMember("c1");
+      const joined = async () => member && { ...member, cases: [open, part] };
+      const { accept } = setUp({
+        findSend: async () => ({ ...before, caseId: part.caseId }),
+        readMember: joined,
+      });
+      expect(await accept()).toEqual({ kind: "repeated" });
+    });
+
+    it.each([
+      ["another text", before, { caseId: open.caseId }, { text: "Tekrar merhaba" }],
+      ["another case", { ...before, caseId: "c1-other" }, { caseId: open.caseId }, {}],
+      ["another customer", { ...before, customerId: "c2", caseId: "c2-e1" }, { caseId: open.caseId }, {}],
+      ["a case, not the customer", before, { customerId: "c1" }, {}],
+      ["the customer, not a case", { ...before, caseId: undefined }, { caseId: open.caseId }, {}],
+      [
+        "a message to another customer",
+        { ...before, caseId: undefined, customerId: "c2" },
+        { customerId: "c1" },
+        {},
+      ],
+    ])("is refused where that is %s", async (_what, taken, to, draft) => {
+      const { saved, accept } = setUp({ findSend: async () => taken });
+      expect(await accept(draft, to)).toEqual({ kind: "taken" });
+      expect(saved).toEqual([]);
+    });
   });
 
   it("decides again when somebody else has changed the case", async () => {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { TableDeps } from "../../../adapters/dynamodb/table-call.ts";
+import type { MediaRequest } from "../../../domain/ingest/media-source.ts";
+import type { FetchFile } from "../../../domain/media/fetch-media.ts";
+import { MediaUnreachableError } from "../../../domain/media/media-error.ts";
 import { handOver } from "../../../domain/outbox/hand-over.ts";
+import { refusalEntries } from "../../../domain/outbox/refusal-entries.ts";
 import { type OutboxWorld, outboxWorld, sendRequest, type WorldParts } from "../../support/outbox.ts";
+import { word } from "../consent/words.ts";
 
 const request = sendRequest();
 const { sendId } = request;
@@ -80,6 +85,7 @@ describe("handing a message over", () => {
     world.time = start + 91_000;
     await handOver(world.deps, { sendId });
     expect(world.handed).toEqual([sendId]);
+    expect(await world.outbox.load(sendId)).not.toHaveProperty("code");
   });
 
   it("gives up after a day of trying", async () => {
@@ -129,12 +135,145 @@ describe("handing a message over", () => {
     expect(world.handed).toEqual([answer]);
   });
 
+  it("does not rely on what a former owner of the address has granted", async () => {
+    const said = { brand: "default", channel: "whatsapp", identifierId: "i1" } as const;
+    const grantAt = (at: string) => word(1, "granted", "marketing", { ...said, at, recordedAt: at });
+    const stateAfter = async (at: string) => {
+      const world = await worldWith({}, { purpose: "marketing", ownedSince: "2026-01-01T12:00:00.000Z" });
+      await world.ledger.append([grantAt(at)]);
+      return untilSettled(world);
+    };
+    expect(await stateAfter("2026-01-01T11:00:00.000Z")).toBe("suppressed");
+    expect(await stateAfter("2026-01-01T13:00:00.000Z")).toBe("accepted");
+  });
+
   it("does not send outside of the provider's window", async () => {
     const world = await worldWith({ capabilities: { window: { hours: 24, after: "template" } } });
     world.time = Date.parse("2026-01-03T10:00:00.000Z");
     expect(await untilSettled(world)).toBe("suppressed");
     expect(await world.outbox.load(sendId)).toMatchObject({ reason: "window-closed" });
     expect(world.handed).toEqual([]);
+  });
+});
+
+const pdf = Buffer.from("%PDF-1.7 sözleşme");
+const withFiles = {
+  mediaUrls: ["https://files.example.com/S%C3%B6zle%C5%9Fme.pdf", "https://cdn.example.org/2"],
+};
+const attaching = { media: true, mostAttachedBytes: 100 };
+const found = async () => ({ kind: "file", bytes: pdf }) as const;
+
+describe("files that go along as bytes", () => {
+  it("are fetched from the hosts that were named, and handed over by what they are", async () => {
+    const asked: MediaRequest[] = [];
+    const fetchFile = (request: MediaRequest) => {
+      asked.push(request);
+      return found();
+    };
+    const world = await worldWith({ capabilities: attaching, fetchFile }, withFiles);
+    expect(await untilSettled(world)).toBe("accepted");
+    expect(asked).toEqual(
+      withFiles.mediaUrls.map((url) => ({ url, headers: {}, hosts: [new URL(url).hostname] })),
+    );
+    expect(world.files).toEqual([
+      { name: "Sözleşme.pdf", contentType: "application/pdf", bytes: pdf },
+      { name: "2.pdf", contentType: "application/pdf", bytes: pdf },
+    ]);
+  });
+
+  it("are left to a provider that fetches them by itself", async () => {
+    const world = await worldWith({ capabilities: { media: true } }, withFiles);
+    expect(await untilSettled(world)).toBe("accepted");
+    expect(world.files).toEqual([]);
+  });
+
+  it.each<[string, FetchFile, string]>([
+    [
+      "what must not be fetched",
+      async () => ({ kind: "refused", reason: "private-address" }),
+      "private-address",
+    ],
+    ["what is not there", async () => ({ kind: "gone", reason: "http-404" }), "http-404"],
+    [
+      "what would run",
+      async () => ({ kind: "file", bytes: Buffer.from("<html><script>") }),
+      "active-content",
+    ],
+    [
+      "one of several",
+      async ({ url }) => {
+        if (url.endsWith("2")) return { kind: "gone", reason: "http-410" };
+        throw new MediaUnreachableError("http-503");
+      },
+      "http-410",
+    ],
+    [
+      "too much together",
+      async () => ({ kind: "file", bytes: Buffer.concat([pdf, Buffer.alloc(51 - pdf.length, 0x20)]) }),
+      "too-large",
+    ],
+  ])("are refused before anybody is asked to send: %s", async (_, fetchFile, code) => {
+    const world = await worldWith({ capabilities: attaching, fetchFile }, withFiles);
+    expect(await untilSettled(world)).toBe("refused");
+    expect(await world.outbox.load(sendId)).toMatchObject({ reason: "bad-media", code, attempts: 0 });
+    expect(world.handed).toEqual([]);
+  });
+
+  it("are tried again a minute later where trouble may pass, and nothing goes out without them", async () => {
+    let troubles = 3;
+    const fetchFile = async () => {
+      troubles -= 1;
+      if (troubles >= 0) throw new MediaUnreachableError("http-503");
+      return found();
+    };
+    const world = await worldWith(
+      { capabilities: attaching, fetchFile },
+      { mediaUrls: ["https://a.example/1"] },
+    );
+    const start = world.time;
+    await handOver(world.deps, { sendId });
+    expect(await world.outbox.load(sendId)).toMatchObject({
+      state: "queued",
+      code: "http-503",
+      claimUntil: 0,
+    });
+    await handOver(world.deps, { sendId });
+    expect(troubles).toBe(2);
+    expect(await untilSettled(world)).toBe("accepted");
+    expect(world.time - start).toBeGreaterThanOrEqual(3 * 60_000);
+    expect([world.handed, world.files.length]).toEqual([[sendId], 1]);
+  });
+
+  it("do not go to somebody who says STOP while they are fetched", async () => {
+    const world = await worldWith(
+      {
+        capabilities: attaching,
+        fetchFile: async () => {
+          await world.ledger.append(refusalEntries(sendRequest(), new Date(world.time)));
+          return found();
+        },
+      },
+      withFiles,
+    );
+    expect(await untilSettled(world)).toBe("suppressed");
+    expect(world.handed).toEqual([]);
+  });
+
+  it("of a run that died while it fetched them are fetched again, and sent once", async () => {
+    let runs = 0;
+    const fetchFile = async () => {
+      runs += 1;
+      if (runs === 1) throw new Crash();
+      return found();
+    };
+    const world = await worldWith(
+      { capabilities: attaching, fetchFile },
+      { mediaUrls: ["https://a.example/1"] },
+    );
+    await expect(handOver(world.deps, { sendId })).rejects.toThrow(Crash);
+    expect(await world.outbox.load(sendId)).toMatchObject({ state: "queued", claimUntil: 0 });
+    expect(await untilSettled(world)).toBe("accepted");
+    expect(world.handed).toEqual([sendId]);
   });
 });
 

@@ -7,6 +7,7 @@ import { shownAttributes } from "../../../domain/profile/shown-attribute.ts";
 import type { ContactEvent } from "../../../schemas/contact-event.ts";
 import { counter } from "../../support/counter.ts";
 import { contactEvent } from "../../support/events.ts";
+import { ledgerOf } from "../consent/words.ts";
 
 export type Attributes = NonNullable<ContactEvent["attributes"]>;
 
@@ -40,7 +41,7 @@ export function inputOf(events: readonly ContactEvent[], changes: Partial<Profil
   return {
     customerId: "customer-1",
     digest,
-    consents: consentsOf([digest]),
+    consents: consentsOf(ledgerOf(...events), now),
     cases: { open: 1, waiting: 2, resolved: 3, closed: 4 },
     points: 35,
     now,

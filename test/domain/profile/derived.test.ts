@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { consentsOf } from "../../../domain/consent/consents.ts";
+import { consentsOf, isChannelOpen } from "../../../domain/consent/consents.ts";
 import { isHighValue } from "../../../domain/profile/high-value.ts";
 import { preferredChannel } from "../../../domain/profile/preferred-channel.ts";
 import { satisfactionOf } from "../../../domain/profile/satisfaction.ts";
 import { shownAttributes } from "../../../domain/profile/shown-attribute.ts";
 import { lifeCycleStage } from "../../../domain/profile/stage.ts";
 import type { Channel, ContactEvent } from "../../../schemas/contact-event.ts";
+import { ledgerOf } from "../consent/words.ts";
 import { type Attributes, attributesOf, daysAgo, digestOf, happened, now, reported } from "./customers.ts";
 
 const bought = (days: number) => happened("order.placed", {}, { occurredAt: daysAgo(days) });
@@ -145,6 +146,8 @@ describe("the preferred channel", () => {
     [undefined, "the only one used is refused", [wrote("sms"), consent("sms", "denied")]],
   ])("is %s where %s", (expected, _, events) => {
     const digest = digestOf(...events);
-    expect(preferredChannel(digest, shownAttributes(digest), consentsOf([digest]))).toBe(expected);
+    const consents = consentsOf(ledgerOf(...events), now);
+    const isOpen = (channel: Channel) => isChannelOpen(consents, channel);
+    expect(preferredChannel(digest, shownAttributes(digest), isOpen)).toBe(expected);
   });
 });

@@ -8,7 +8,8 @@ import { agentProfile } from "../../../domain/profile/agent-profile.ts";
 import { customerProfile } from "../../../domain/profile/customer-profile.ts";
 import type { ContactEvent } from "../../../schemas/contact-event.ts";
 import { customerProfileSchema } from "../../../schemas/profile.ts";
-import { type Attributes, happened, inputOf } from "./customers.ts";
+import { ledgerOf } from "../consent/words.ts";
+import { type Attributes, happened, inputOf, now } from "./customers.ts";
 
 /** Planted wherever something is that customers must not see. */
 const secret = "INTERNAL";
@@ -100,27 +101,26 @@ const events: fc.Arbitrary<Partial<ContactEvent>> = fc.oneof(
 const customers = fc.array(fc.array(events, { maxLength: 12 }), { minLength: 1, maxLength: 3 });
 
 function personOf(members: readonly (readonly Partial<ContactEvent>[])[]) {
-  const digests = members.map((member, number) =>
-    member.reduce(
-      (digest, changes, index) =>
-        foldEvent(digest, {
-          event: {
-            ...happened("message.received", {}),
-            identifiers: [{ kind: "email", value: `${secret}@example.com`, level: "verified" }],
-            provider: secret,
-            ...changes,
-            eventId: `${secret}-${number}-${index}`,
-          },
-          caseId: `${secret}-case`,
-          understanding: { intent: "internal", caseType: "complaint", sentiment: -0.987654321 },
-        }),
-      emptyDigest,
+  const told = members.map((member, number) =>
+    member.map(
+      (changes, index): ContactEvent => ({
+        ...happened("message.received", {}),
+        identifiers: [{ kind: "email", value: `${secret}@example.com`, level: "verified" }],
+        provider: secret,
+        ...changes,
+        eventId: `${secret}-${number}-${index}`,
+      }),
     ),
+  );
+  const caseId = `${secret}-case`;
+  const understanding = { intent: "internal", caseType: "complaint", sentiment: -0.987654321 } as const;
+  const digests = told.map((events) =>
+    events.reduce((digest, event) => foldEvent(digest, { event, caseId, understanding }), emptyDigest),
   );
   return inputOf([], {
     customerId: secret,
     digest: mergeDigests(digests),
-    consents: consentsOf(digests),
+    consents: consentsOf(ledgerOf(...told.flat()), now),
     points: secretNumber,
     cases: { open: 1, waiting: 1, resolved: secretNumber, closed: secretNumber },
   });

@@ -8,7 +8,7 @@ import { contactEvent } from "../../support/events.ts";
 /** A reader over lists in memory that keeps to the port's promise. */
 function memoryReader(timelines: ReadonlyMap<string, readonly ContactEvent[]>): TimelineReader {
   return {
-    read: async (identifierId, { limit, before = "~" }) =>
+    read: async ({ identifierId }, { limit, before = "~" }) =>
       [...(timelines.get(identifierId) ?? [])]
         .filter((event) => positionOf(event) < before)
         .sort((left, right) => (positionOf(left) < positionOf(right) ? 1 : -1))
@@ -20,7 +20,8 @@ async function readAll(reader: TimelineReader, identifierIds: readonly string[],
   const items: ContactEvent[] = [];
   let before: string | undefined;
   for (let pages = 0; pages < 1000; pages += 1) {
-    const page = await readTimeline(reader, identifierIds, { limit, before });
+    const identifiers = identifierIds.map((identifierId) => ({ identifierId }));
+    const page = await readTimeline(reader, identifiers, { limit, before });
     items.push(...page.items);
     if (page.nextCursor === undefined) return items;
     before = positionIn(page.nextCursor);
@@ -58,8 +59,10 @@ describe("reading a timeline", () => {
     const reader = memoryReader(
       new Map([["i", [contactEvent({ eventId: "a" }), contactEvent({ eventId: "b" })]]]),
     );
-    expect(await readTimeline(reader, ["i"], { limit: 2 })).not.toHaveProperty("nextCursor");
-    expect(await readTimeline(reader, ["i"], { limit: 1 })).toHaveProperty("nextCursor");
+    expect(await readTimeline(reader, [{ identifierId: "i" }], { limit: 2 })).not.toHaveProperty(
+      "nextCursor",
+    );
+    expect(await readTimeline(reader, [{ identifierId: "i" }], { limit: 1 })).toHaveProperty("nextCursor");
   });
 
   it("takes back only cursors of its own", () => {

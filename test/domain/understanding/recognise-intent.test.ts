@@ -44,6 +44,11 @@ describe("an intent", () => {
     ["I don't recognise this charge", "unauthorised-transaction"],
     ["RET", "opt-out"],
     ["stop", "opt-out"],
+    ["stop texting me", "opt-out"],
+    ["no more messages", "opt-out"],
+    ["mesaj atmayın", "opt-out"],
+    ["beni aramayın", "opt-out"],
+    ["don't stop the order", undefined],
   ])("of %s is %s", (text, intent) => {
     expect(intentOf(text)).toBe(intent);
   });

@@ -26,7 +26,10 @@ const off = { body: { active: false } };
 describe("the channels API", () => {
   it("serves every route that it is documented with, to those who may", async () => {
     const { call } = channelDesk();
-    for (const route of Object.values(channelRoutes)) {
+    const { listChannelNames, ...forLeads } = channelRoutes;
+    for (const role of ["agent", "supervisor", "admin", "analyst"])
+      expect((await call(listChannelNames, { role })).body).toEqual({ items: [] });
+    for (const route of Object.values(forLeads)) {
       expect((await call(route, { role: "agent" })).status, routeKeyOf(route)).toBe(403);
       if (route.method !== "GET") expect((await call(route, { role: "supervisor" })).status).toBe(403);
     }
@@ -58,6 +61,29 @@ describe("the channels API", () => {
     expect(JSON.stringify(kept.records)).not.toContain(secret);
   });
 
+  it("tells agents the names of channels, and nothing else of them", async () => {
+    const { call } = channelDesk();
+    await call(saveChannel, save);
+    expect((await call(channelRoutes.listChannelNames, { role: "agent" })).body).toEqual({
+      items: [{ provider: "standard", endpointId: "shop", displayName: { tr: "Mağaza", en: "Shop" } }],
+    });
+  });
+
+  it("takes no name that an endpoint of ops has: its calls would never come here", async () => {
+    const { call, kept } = channelDesk();
+    const endpointId = "demo";
+    expect(await call(saveChannel, { ...save, endpointId })).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining("choose another") },
+    });
+    expect(kept.list.channels).toEqual([]);
+    const late = channelDesk({ isKeptByOps: async () => kept.list.version > 0 });
+    await late.call(saveChannel, save);
+    kept.list = { ...kept.list, version: 1 };
+    expect((await late.call(activateChannel, on)).status).toBe(409);
+    expect((await late.call(activateChannel, off)).status).toBe(200);
+  });
+
   it("goes live only when it is ready, and says in words what is missing", async () => {
     const { call, kept } = channelDesk();
     const unready = {
@@ -68,13 +94,13 @@ describe("the channels API", () => {
     await call(saveChannel, { body: { config: unready, secrets: [secret] } });
     const refused = await call(activateChannel, on);
     expect(refused.status).toBe(409);
-    expect(refused.body.detail).toContain("routing: the routing policy has no line called vip");
+    expect(refused.body.detail).toContain("routing: the routing policy has no queue vip");
     expect(refused.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
-      "/routing",
-      "/panel",
-      "/reports",
-      "/consent",
-      "/sla",
+      "/config/readiness/routing/queueId",
+      "/config/displayName/en",
+      "/config/readiness/reportGroup",
+      "/config/readiness/consent",
+      "/config/readiness/sla",
     ]);
     expect(kept.list.channels[0]?.active).toBe(false);
     await call(saveChannel, { body: { config } });

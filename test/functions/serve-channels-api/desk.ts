@@ -3,6 +3,7 @@ import { adapter } from "../../../adapters/channels/standard/index.ts";
 import { reader } from "../../../adapters/channels/standard/later.ts";
 import { expressionProblem } from "../../../adapters/jsonata/expression.ts";
 import type { ChannelRecord } from "../../../domain/channels/change-channels.ts";
+import { defaultRoutingPolicy } from "../../../domain/routing/default-routing-policy.ts";
 import { createHandler, type HandlerDeps } from "../../../functions/serve-channels-api/handler.ts";
 import { type Route, routeKeyOf } from "../../../schemas/api/route.ts";
 import type { ConfiguredChannels } from "../../../schemas/channel-config.ts";
@@ -43,7 +44,8 @@ export function channelDesk(changes: Partial<HandlerDeps> = {}) {
           return "written";
         },
       },
-      queueIds: async () => ["general"],
+      routingPolicy: async () => defaultRoutingPolicy,
+      isKeptByOps: async (endpointId) => endpointId === "demo",
       expressionProblem,
       generic: { adapter, reader },
       publicBaseUrl: "https://hooks.example.com",

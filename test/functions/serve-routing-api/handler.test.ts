@@ -107,8 +107,8 @@ describe("the routing API", () => {
     const { agent, routing } = onHand(line, agentOf("a1"));
     const inConnect = { ...agent, profile: { ...agent.profile, connectUserId: "u1" } };
     const owner = (level: "verified" | "claimed") => ({
-      ownersOf: async (ids: readonly string[]) =>
-        new Map([[ids[level === "verified" ? 0 : 1] ?? "", "somebody-else"]]),
+      tenuresOf: async (ids: readonly string[]) =>
+        new Map([[ids[level === "verified" ? 0 : 1] ?? "", { owner: "somebody-else", former: [] }]]),
     });
     const found: Case = { ...openCase("c1", { event: contactEvent(), home: "i1" }), caseId: "c1" };
     const ask = (parts: object, body: object) =>

@@ -6,7 +6,7 @@ import type { Attachment } from "../../../schemas/contact-event.ts";
 import { withEach } from "../breaking.ts";
 import { assertKeepable, eventsIn, happened } from "../calls.ts";
 import type { Channel, Check } from "../check.ts";
-import { aProvider } from "../provider.ts";
+import { aProvider, type Provider } from "../provider.ts";
 import { secretsOf } from "../secrets.ts";
 
 const brings = ({ samples }: Channel) => samples.media !== undefined;
@@ -25,13 +25,30 @@ function locate(
   answering?: HttpAnswer | HttpFailure,
   account = channel.samples.endpoint.account,
 ) {
-  assert.ok(channel.mediaSource);
-  const { tools } = aProvider(channel, answering === undefined ? {} : { answering });
-  return channel.mediaSource.locate(attachment, { ...channel.samples.endpoint, account }, tools);
+  const provider = aProvider(channel, answering === undefined ? {} : { answering });
+  return locateAt(provider, channel, attachment, account);
+}
+
+function locateAt(
+  { tools }: Provider,
+  { mediaSource, samples }: Channel,
+  attachment: Attachment,
+  account = samples.endpoint.account,
+) {
+  assert.ok(mediaSource);
+  return mediaSource.locate(attachment, { ...samples.endpoint, account }, tools);
+}
+
+/** One file, where it was told to. */
+function assertDropped({ put, tools: { drop } }: Provider): void {
+  assert.equal(put.length, 1);
+  assert.equal(put[0]?.bucketName, drop.bucketName);
+  assert.ok(put[0].key.startsWith(drop.prefix), put[0].key);
 }
 
 function assertLocated(located: Located, what: string): void {
-  assert.match(located.kind, /^(located|gone|retry)$/, what);
+  assert.match(located.kind, /^(located|dropped|gone|retry)$/, what);
+  if (located.kind === "dropped") return;
   if (located.kind !== "located") {
     assert.notEqual(located.code, "", what);
     return;
@@ -97,14 +114,16 @@ export const mediaChecks: readonly Check[] = [
     broken: (good) => withEach(good, () => ({ attachments: [{ name: "belge.pdf" }] })),
   },
   {
-    name: "finds the files of its messages, at hosts that it names",
+    name: "finds the files of its messages, at hosts that it names or in the drop",
     applies: (channel) => brings(channel) && fetches(channel),
     run: async (channel) => {
       for (const { attachments = [] } of await eventsWithFiles(channel)) {
         for (const attachment of attachments) {
-          const located = await locate(channel, attachment);
+          const provider = aProvider(channel);
+          const located = await locateAt(provider, channel, attachment);
           assertLocated(located, "the sample's file");
-          assert.equal(located.kind, "located", JSON.stringify(located));
+          if (located.kind === "dropped") assertDropped(provider);
+          else assert.equal(located.kind, "located", JSON.stringify(located));
         }
       }
     },

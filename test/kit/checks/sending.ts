@@ -1,10 +1,11 @@
 /** What a channel sends: the very message, to the person's address, once. */
 import assert from "node:assert/strict";
+import { hash } from "node:crypto";
 import { lengthOf } from "../../../domain/outbox/text-length.ts";
 import { identifierKinds } from "../../../schemas/contact-event.ts";
 import { withAnswer, withEach, withMessage, withSender } from "../breaking.ts";
 import { eventsIn, happened } from "../calls.ts";
-import type { Check } from "../check.ts";
+import type { Channel, Check } from "../check.ts";
 import { aProvider, send, sendingOf, sends } from "../provider.ts";
 
 const verbatim = [
@@ -19,6 +20,20 @@ const verbatim = [
 const foreignKinds = identifierKinds.filter((kind) =>
   /^(messenger|instagram|telegram|line|national-id|loyalty)$/.test(kind),
 );
+
+/** Every byte there is, in a file of any length. */
+const everyByte = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+const files = [
+  { name: "Sözleşme 1.pdf", contentType: "application/pdf", bytes: everyByte },
+  { name: "foto.jpg", contentType: "image/jpeg", bytes: everyByte.subarray(1) },
+] as const;
+
+/** Others are told where the files are. */
+const attaches = (channel: Channel) => {
+  if (!sends(channel)) return false;
+  const { sender, sending } = sendingOf(channel);
+  return sender.capabilities(sending.channel).mostAttachedBytes !== undefined;
+};
 
 export const sendingChecks: readonly Check[] = [
   {
@@ -158,6 +173,45 @@ export const sendingChecks: readonly Check[] = [
     broken: (good) =>
       withSender(good, ({ capabilities }) => ({
         capabilities: (one) => ({ ...capabilities(one), idempotent: !capabilities(one).idempotent }),
+      })),
+  },
+  {
+    name: "sends files along byte for byte, with their names and types, where its provider takes bytes",
+    applies: attaches,
+    run: async (channel) => {
+      const { answer, provider } = await send(channel, { files });
+      assert.equal(answer.kind, "accepted", JSON.stringify(answer));
+      assert.deepEqual(
+        provider.taken.map((taken) => taken.files),
+        [
+          files.map(({ name, contentType, bytes }) => ({
+            name,
+            contentType,
+            sha256: hash("sha256", bytes, "hex"),
+          })),
+        ],
+      );
+    },
+    broken: (good) => withMessage(good, (message) => ({ ...message, files: message.files?.slice(1) })),
+  },
+  {
+    name: "takes as many bytes as it says, whole",
+    applies: attaches,
+    run: async (channel) => {
+      const { sender, sending } = sendingOf(channel);
+      const { media, mostAttachedBytes = 0 } = sender.capabilities(sending.channel);
+      assert.ok(media, "it takes bytes, and says that it takes no files");
+      const [first] = files;
+      const largest = [{ ...first, bytes: Buffer.alloc(mostAttachedBytes, "%PDF-") }];
+      const { answer, provider } = await send(channel, { files: largest });
+      assert.equal(answer.kind, "accepted", `${mostAttachedBytes}: ${JSON.stringify(answer)}`);
+      const length = provider.requests[0]?.body?.length ?? 0;
+      assert.ok(length > mostAttachedBytes && length < mostAttachedBytes * 2, `${length}`);
+    },
+    broken: (good) =>
+      withMessage(good, (message) => ({
+        ...message,
+        files: message.files?.map((file) => ({ ...file, bytes: file.bytes.subarray(0, 1000) })),
       })),
   },
   {

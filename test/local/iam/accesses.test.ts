@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dynamoDbAccesses } from "../../../local/iam/dynamodb-access.ts";
+import { evaluate, policyDocument } from "../../../local/iam/policy.ts";
 import { s3Accesses } from "../../../local/iam/s3-access.ts";
 
 const keys = { hashKey: "PK", indexHashKeys: new Map([["ByKind", "kind"]]) };
@@ -101,5 +102,24 @@ describe("what an S3 request needs", () => {
     ["GET", "/", {}, undefined],
   ])("%s %s", (method, url, more, expected) => {
     expect(request(method, url, more)).toEqual(expected);
+  });
+
+  it("lists below the prefix that it names, for a policy to hold it to", () => {
+    const query = new URLSearchParams({ "list-type": "2", prefix: "incoming/i1/" });
+    const [access] = s3Accesses({ method: "GET", path: "/b", query, body: "" }) ?? [];
+    const statements = policyDocument.parse({
+      Version: "2012-10-17",
+      Statement: {
+        Effect: "Allow",
+        Action: "s3:ListBucket",
+        Resource: "arn:aws:s3:::b",
+        Condition: { StringLike: { "s3:prefix": "incoming/*" } },
+      },
+    });
+    const verdict = (context: object) =>
+      evaluate(statements, { action: "", resource: "", ...access, ...context });
+    expect(verdict({})).toBe("allowed");
+    expect(verdict({ context: { "s3:prefix": ["events/i1/"] } })).toBe("no-allow");
+    expect(verdict({ context: {} })).toBe("no-allow");
   });
 });

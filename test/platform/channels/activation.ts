@@ -73,6 +73,10 @@ export const activation: Proof = (running) =>
 
       const activated = await admin.send("POST", `${admins}/activation`, { active: true });
       expect(await activated.json()).toMatchObject({ active: true, missing: [] });
+      const names = await agent.send("GET", "/v1/channels");
+      expect(await names.json(), "agents learn its name").toEqual({
+        items: [{ provider: "standard", endpointId: "field-app", displayName: config.displayName }],
+      });
       const batches = Array.from({ length: 20 }, (_, index) => `b-${index + 1}`);
       expect(new Set(await Promise.all(batches.map((batch) => call(batch))))).toEqual(new Set([204]));
 

@@ -1,9 +1,11 @@
 /** Files of a message: from the provider, over the bus and the queue, to the timeline. */
+import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import type { TimelineItem } from "../../../schemas/api/shapes.ts";
 import { send, standardCall, twilioCall } from "../../support/senders.ts";
 import { eventually } from "../../support/staff.ts";
-import type { Proof } from "./running.ts";
+import { arrived, deliver, isTaken, type Proof, samplesOf } from "./running.ts";
 
 export const files: Proof = (running) =>
   describe("a file of a message", () => {
@@ -42,6 +44,35 @@ export const files: Proof = (running) =>
         },
         { index: 1, state: "gone", reason: "not-twilio" },
       ]);
+    });
+
+    it("is kept when AWS writes it into our bucket for us, and nothing else of it is", async () => {
+      const { platform } = running();
+      const sample = samplesOf("aws").media?.({ id: "aws-file", at: new Date() });
+      expect(sample && (await deliver(running(), samplesOf("aws"), sample)).every(isTaken)).toBe(true);
+      const { customerId, item } = await arrived(
+        running(),
+        ({ provider, text }) => provider === "aws" && text === "Fiş",
+      );
+      const media = await eventually(async () => {
+        const timeline: TimelineItem[] = await running().agent.timeline(customerId);
+        return timeline.find(({ eventId }) => eventId === item.eventId)?.media;
+      });
+      expect(media).toMatchObject([{ index: 0, state: "stored", contentType: "image/jpeg", bytes: 22 }]);
+      const s3 = new S3Client({
+        endpoint: platform.awsUrl,
+        credentials: platform.rootCredentials,
+        region: platform.region,
+        forcePathStyle: true,
+      });
+      const [Bucket] = platform.resources
+        .ofType("AWS::S3::Bucket", z.object({}))
+        .map(({ ref }) => ref)
+        .filter((name) => /bodies/i.test(name));
+      const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+      const keys = Contents.map(({ Key = "" }) => Key);
+      expect(keys.filter((key) => key.startsWith("incoming/"))).toEqual([]);
+      expect(keys.filter((key) => key.includes(item.eventId))).toHaveLength(1);
     });
 
     it("is not fetched from this machine for a sender of ours", async () => {

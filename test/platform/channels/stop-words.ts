@@ -46,6 +46,9 @@ export const stopWords: Proof = (running) =>
       expect(history).toContainEqual(expect.objectContaining({ ...denied, eventId: item.eventId }));
       const path = `/v1/cases/${before.item.caseId}/replies`;
       const refused = await agent.send("POST", path, { text: "Yine de yazıyoruz", channel });
-      expect(await refused.json()).toMatchObject({ status: 409, detail: "not sent: opted-out" });
+      expect(await refused.json()).toMatchObject({
+        status: 409,
+        detail: expect.stringContaining("not sent: opted-out"),
+      });
     });
   });

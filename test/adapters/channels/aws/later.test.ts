@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { confirmSubscription } from "../../../../adapters/channels/aws/confirm-subscription.ts";
 import { errorAnswer } from "../../../../adapters/channels/aws/fake.ts";
 import { awsReader, type LaterDeps } from "../../../../adapters/channels/aws/later.ts";
-import { storedObject } from "../../../../adapters/channels/aws/stored-object.ts";
 import { assertStorable } from "../requests.ts";
 import { call, content, notification, pinned, subscription, topicArn } from "./calls.ts";
 import { env, startAws } from "./server.ts";
@@ -148,30 +147,5 @@ describe("a mail in a bucket", () => {
         { kind: "webhook.received" },
       ]);
     }
-  });
-});
-
-describe("an object", () => {
-  it("comes byte by byte, from its bucket and key, signed for S3", async () => {
-    const bytes = new Uint8Array([0x41, 0xff, 0xfe, 0x00, 0x42]);
-    aws.next = bytes;
-    expect(await storedObject("acme-mail", "inbound/a b(1)+ç.eml", env(aws.url))).toEqual(bytes);
-    const { method, path, headers } = aws.seen.at(-1) ?? {};
-    expect([method, path]).toEqual(["GET", "/acme-mail/inbound/a%20b%281%29%2B%C3%A7.eml"]);
-    expect(headers?.authorization).toContain("/eu-central-1/s3/aws4_request");
-  });
-
-  it("that is not there is none; any other refusal is trouble", async () => {
-    aws.next = { status: 404, headers: {}, body: "" };
-    expect(await storedObject("b-b", "k", env(aws.url))).toBeUndefined();
-    aws.next = { status: 403, headers: {}, body: "" };
-    await expect(storedObject("b-b", "k", env(aws.url))).rejects.toThrow("s3 answered 403");
-    aws.next = { status: 302, headers: { location: "http://127.0.0.1:1/" }, body: "" };
-    await expect(storedObject("b-b", "k", env(aws.url))).rejects.toThrow();
-  });
-
-  it("larger than any mail is not fetched", async () => {
-    aws.next = { status: 200, headers: { "content-length": String(41 * 1024 * 1024) }, body: "" };
-    expect(await storedObject("b-b", "k", env(aws.url))).toBeUndefined();
   });
 });

@@ -7,6 +7,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { errorAnswer } from "../../../../adapters/channels/aws/fake.ts";
 import { samples } from "../../../../adapters/channels/aws/samples.ts";
 import { sender } from "../../../../adapters/channels/aws/send.ts";
+import { mailHtml } from "../../../../adapters/channels/mail-html.ts";
 import { awsHttp } from "../../../../adapters/sending/aws-http.ts";
 import type { OutboundMessage, SendingTools } from "../../../../domain/outbox/channel-sender.ts";
 import type { Channel, Identifier } from "../../../../schemas/contact-event.ts";
@@ -81,7 +82,10 @@ describe("a mail", () => {
     Content: {
       Simple: {
         Subject: { Data: "Kredi başvurunuz", Charset: "UTF-8" },
-        Body: { Text: { Data: "Merhaba Ayşe", Charset: "UTF-8" } },
+        Body: {
+          Text: { Data: "Merhaba Ayşe", Charset: "UTF-8" },
+          Html: { Data: mailHtml("Merhaba Ayşe"), Charset: "UTF-8" },
+        },
         Headers: [
           { Name: "In-Reply-To", Value: "<m2@example.com>" },
           { Name: "References", Value: messageIds },
@@ -103,6 +107,26 @@ describe("a mail", () => {
     expect(answer).toEqual({ kind: "accepted", providerMessageId: first?.providerMessageId });
     expect({ ...first, providerMessageId: "" }).toEqual({ ...second, providerMessageId: "" });
     expect(first).toMatchObject({ to: "ayse@example.com", text: "Merhaba Ayşe", sendId });
+  });
+
+  it("brings its files as AWS's own client sends them, byte for byte", async () => {
+    const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+    const files = [
+      { name: "Sözleşme 1.pdf", contentType: "application/pdf", bytes },
+      { name: "foto.jpg", contentType: "image/jpeg", bytes: bytes.subarray(1) },
+    ];
+    expect(await send({ ...reply, files })).toMatchObject({ kind: "accepted" });
+    const ours = essence();
+    const Attachments = files.map(({ name, contentType, bytes: RawContent }) => ({
+      FileName: name,
+      ContentType: contentType,
+      ContentDisposition: "ATTACHMENT" as const,
+      ContentTransferEncoding: "BASE64" as const,
+      RawContent,
+    }));
+    const Content = { Simple: { ...asSdk.Content.Simple, Attachments } };
+    await new SESv2Client(client()).send(new SendEmailCommand({ ...asSdk, Content }));
+    expect(ours).toEqual(essence());
   });
 
   const simple = async (more: Partial<OutboundMessage>, account = pinned.account) => {

@@ -88,9 +88,25 @@ describe("a message on LINE", () => {
     });
   });
 
-  it("says when another service answers this person", () => {
-    expect(read("standby").attributes).toEqual({ to, mode: "standby" });
+  it("is observed where another service answers this person, and so is a button", () => {
+    expect(read("standby")).toMatchObject({ kind: "message.observed", direction: "inbound" });
+    expect(read("standby").attributes).toEqual({ to, standby: true });
+    const body = webhook("postback");
+    body.events[0].mode = "standby";
+    expect(onlyEvent(line, aJsonRequest(body))).toMatchObject({
+      kind: "message.observed",
+      attributes: { buttonPayload: "action=status&order=1001", standby: true },
+    });
   });
+
+  it.each([undefined, "today", 0, 1e15])(
+    "is read though its time is %s, which is left to us",
+    (timestamp) => {
+      const body = webhook("text");
+      body.events[0].timestamp = timestamp;
+      expect(onlyEvent(line, aJsonRequest(body))).toEqual({ ...read("text"), occurredAt: undefined });
+    },
+  );
 });
 
 describe("what is no message", () => {

@@ -1,6 +1,5 @@
 import { HTTPFetchError, messagingApi } from "@line/bot-sdk";
 import { describe, expect, it } from "vitest";
-import { mediaSource } from "../../../../adapters/channels/line/media.ts";
 import { samples } from "../../../../adapters/channels/line/samples.ts";
 import { sender } from "../../../../adapters/channels/line/send.ts";
 import type {
@@ -193,22 +192,4 @@ it("writes to a person's LINE id, and to nothing else", () => {
   expect(addressOf("line", message.to)).toBe(message.to);
   expect(addressOf("line", "@acme")).toBeUndefined();
   expect(addressOf("telegram", message.to)).toBeUndefined();
-});
-
-it("finds a message's file under the message's id", async () => {
-  const locate = (mediaId: string | undefined, account: Record<string, string>) =>
-    mediaSource.locate({ mediaId }, { ...endpoint, account }, inert());
-  expect(await locate("4445/7", { channelAccessToken: token })).toEqual({
-    kind: "located",
-    request: {
-      url: "https://api-data.line.me/v2/bot/message/4445%2F7/content",
-      headers: { authorization: `Bearer ${token}` },
-      hosts: ["api-data.line.me"],
-    },
-  });
-  expect(await locate(undefined, endpoint.account)).toEqual({ kind: "gone", code: "no-media-id" });
-  expect(await locate("4445", {})).toEqual({ kind: "retry", code: "no-channelAccessToken" });
-  const local = await locate("4445", endpoint.account);
-  if (local.kind !== "located") throw new Error("not located");
-  expect(fake({ method: "GET", ...local.request }, endpoint).answer.status).toBe(200);
 });

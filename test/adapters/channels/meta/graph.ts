@@ -2,6 +2,7 @@
 import { samples } from "../../../../adapters/channels/meta/samples.ts";
 import type { FakeAnswer } from "../../../../adapters/channels/samples.ts";
 import type { Endpoint } from "../../../../domain/ingest/channel-adapter.ts";
+import type { MediaTools } from "../../../../domain/ingest/media-source.ts";
 import type {
   HttpAnswer,
   HttpFailure,
@@ -16,7 +17,7 @@ export const { fake, identifiers, message, refusals } = sending;
 export const endpoint: Endpoint = samples.endpoint;
 
 interface Graph {
-  readonly tools: SendingTools;
+  readonly tools: MediaTools;
   readonly requests: HttpRequest[];
   readonly took: NonNullable<FakeAnswer["took"]>[];
 }
@@ -32,5 +33,6 @@ export function graph(instead?: HttpAnswer | HttpFailure): Graph {
     return instead ?? said.answer;
   };
   const aws: SendingTools["aws"] = () => Promise.reject(new Error("Meta is no service of AWS"));
-  return { tools: { http, aws, now: () => now }, requests, took };
+  const drop = { bucketName: "unused", prefix: "" };
+  return { tools: { http, aws, now: () => now, drop }, requests, took };
 }

@@ -59,22 +59,47 @@ describe("a Messenger message", () => {
     expect(event.attributes?.shared).toHaveLength(2);
   });
 
-  it("that the business sent is sent, by whom and which send of ours, and never received", () => {
-    expect(readFixture("messenger-echo")).toMatchObject({
+  it("that we sent ourselves comes back as its status, by our own name of it", () => {
+    expect(readFixture("messenger-echo")).toEqual({
+      channel: "messenger",
+      direction: "outbound",
+      kind: "message.status",
+      identifiers: [person],
+      occurredAt: "2026-01-02T03:00:00.000Z",
+      status: "sent",
+      attributes: { from: "1234567890", sendId: "01KE0000000000000000000001" },
+      providerMessageId: "m_echo",
+      idempotencyKey: "m_echo:sent",
+    });
+  });
+
+  it.each([
+    ["another app", "bot-7", { metadata: "bot-7" }],
+    ["a human in Meta's inbox", undefined, {}],
+  ])("that %s sent is sent, with its own words, and never received", (_, metadata, words) => {
+    const body = fixture("meta", "messenger-echo");
+    body.entry[0].messaging[0].message.metadata = metadata;
+    expect(read(body)).toMatchObject({
       direction: "outbound",
       kind: "message.sent",
       identifiers: [person],
       text: "Siparişiniz yolda.",
-      attributes: { from: "1234567890", appId: "1517776481860111", sendId: "01KE0000000000000000000001" },
       providerMessageId: "m_echo",
+      idempotencyKey: "m_echo",
+    });
+    expect(read(body).attributes).toEqual({
+      from: "1234567890",
+      type: "text",
+      appId: "1517776481860111",
+      ...words,
     });
   });
 
-  it("has another app's own words as metadata, not as a send of ours", () => {
-    const body = fixture("meta", "messenger-echo");
-    body.entry[0].messaging[0].message.metadata = "bot-7";
-    expect(read(body).attributes).toMatchObject({ metadata: "bot-7" });
-    expect(read(body).attributes).not.toHaveProperty("sendId");
+  it("of the customer's is no status, whatever it calls itself", () => {
+    const metadata = "01KE0000000000000000000001";
+    const event = read(changed("messenger", { message: { mid: "m", text: "hi", metadata } }));
+    expect(event).toMatchObject({ kind: "message.received", text: "hi" });
+    expect(event.attributes).not.toHaveProperty("sendId");
   });
 
   it("from the page itself is the business's, though no echo says so", () => {
@@ -271,6 +296,17 @@ describe("an Instagram message", () => {
     });
   });
 
+  it("of our account to itself is nobody's", () => {
+    const message = { mid: "aWdf_self", is_self: true, text: "deneme" };
+    const account = { id: "17841400000000001" };
+    expect(read(changed("instagram", { sender: account, recipient: account, message }))).toMatchObject({
+      kind: "message.sent",
+      direction: "outbound",
+      identifiers: [{ kind: "external", value: "17841400000000001", level: "verified" }],
+      text: "deneme",
+    });
+  });
+
   it("is taken back", () => {
     expect(readFixture("instagram-deleted")).toMatchObject({
       kind: "message.deleted",
@@ -318,10 +354,14 @@ describe("a comment on Instagram", () => {
     });
   });
 
-  it("of our own account is sent", () => {
+  it("of our own account is sent, and nobody's", () => {
     const body = fixture("meta", "instagram-comment");
     body.entry[0].changes[0].value.from.id = "17841400000000001";
-    expect(read(body)).toMatchObject({ kind: "comment.sent", direction: "outbound" });
+    expect(read(body)).toMatchObject({
+      kind: "comment.sent",
+      direction: "outbound",
+      identifiers: [{ kind: "external", value: "17841400000000001", level: "verified" }],
+    });
   });
 
   it.each([
@@ -361,8 +401,6 @@ describe("a batch of Messenger", () => {
     ["no sender", { sender: undefined }],
     ["an empty sender", { sender: { id: "" } }],
     ["a person without an id", { sender: { user_ref: "r" } }],
-    ["no time", { timestamp: undefined }],
-    ["a time beyond all years", { timestamp: 9e15 }],
     ["an empty id", { message: { mid: "" } }],
     ["text of another shape", { message: { mid: "m", text: 7 } }],
     ["a kind to come", { message: undefined, account_linking: { status: "linked" } }],
@@ -371,6 +409,30 @@ describe("a batch of Messenger", () => {
       kind: "webhook.received",
       channel: "messenger",
     });
+  });
+
+  it.each([
+    ["no time", undefined],
+    ["a time that is none", "yesterday"],
+    ["a time beyond all years", 9e15],
+  ])("reads what has an id of its own with %s, and leaves its time to us", (_, timestamp) => {
+    for (const name of ["messenger", "messenger-postback", "instagram"]) {
+      const event = read(changed(name, { timestamp }));
+      expect(event, name).toEqual({ ...readFixture(name), occurredAt: undefined });
+    }
+  });
+
+  it("reads a time that is text", () => {
+    expect(read(changed("messenger", { timestamp: "1767322800000" }))).toEqual(readFixture("messenger"));
+  });
+
+  it.each([
+    ["messenger-reaction", {}],
+    ["messenger-referral", {}],
+    ["messenger-optin", {}],
+    ["messenger-postback", { postback: { payload: "P" } }],
+  ])("keeps what has neither an id nor a time: %s", (name, fields) => {
+    expect(read(changed(name, { ...fields, timestamp: undefined })).kind).toBe("webhook.received");
   });
 
   it("keeps what names a person or an account by more than an identifier holds", () => {

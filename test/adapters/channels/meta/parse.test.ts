@@ -74,8 +74,16 @@ describe("a WhatsApp message", () => {
 
   it.each([
     ["button", "Evet, istiyorum", { buttonPayload: "offer-yes", replyTo: "wamid.TEMPLATE" }],
-    ["interactive-button", "Şubeye git", { interactive: { button_reply: { id: "branch" } } }],
-    ["interactive-list", "Öncelikli", { interactive: { list_reply: { id: "priority" } } }],
+    [
+      "interactive-button",
+      "Şubeye git",
+      { buttonPayload: "branch", interactive: { button_reply: { id: "branch" } } },
+    ],
+    [
+      "interactive-list",
+      "Öncelikli",
+      { buttonPayload: "priority", interactive: { list_reply: { id: "priority" } } },
+    ],
     ["interactive-flow", "Sent", { interactive: { nfm_reply: { name: "flow" } } }],
     ["order", "Kapıda ödeme olur mu?", { order: { catalog_id: "194836987003835" } }],
     ["location", undefined, { location: { latitude: 41.0082, name: "Sultanahmet Şubesi" } }],
@@ -180,6 +188,18 @@ describe("who wrote on WhatsApp", () => {
     const body = changed("text", { from: undefined, from_user_id: undefined });
     body.entry[0].changes[0].value.contacts.push({ profile: { name: "Other" }, user_id: "TR.2" });
     expect(read(body)).toMatchObject({ identifiers: [{ kind: "external", value: "wamid.HBgMTEXT" }] });
+  });
+
+  it("is nobody else's contact where several messages have one contact between them", () => {
+    const body = fixture("meta", "text");
+    const { messages } = body.entry[0].changes[0].value;
+    messages.push({ ...messages[0], id: "wamid.B", from: "905329998877", from_user_id: undefined });
+    const [first, second] = readAll(body);
+    expect(first).toEqual(readFixture("text"));
+    expect(second?.identifiers).toEqual([{ ...phone, value: "+905329998877" }]);
+    expect(second?.attributes).not.toHaveProperty("profileName");
+    messages[1].from = "905551112233";
+    expect(readAll(body)[1]?.identifiers).toEqual([userId, phone]);
   });
 
   it("is filed under the message when nothing tells", () => {
@@ -359,6 +379,7 @@ describe("what Meta sends that is no message", () => {
     const unknown = { ...fixture("meta", "messenger"), object: "threads" };
     expect(read(unknown)).toMatchObject({
       kind: "webhook.received",
+      channel: "web",
       identifiers: [{ kind: "external", value: "1234567890" }],
       occurredAt: "2026-01-02T03:00:00.123Z",
       attributes: { raw: { messaging: [{ message: { mid: "m_x" } }] } },
@@ -404,15 +425,29 @@ describe("a batch from Meta", () => {
     ["no id", { id: undefined }],
     ["an empty id", { id: "" }],
     ["an id that is too long", { id: "w".repeat(600) }],
-    ["no time", { timestamp: undefined }],
-    ["a time that is none", { timestamp: "yesterday" }],
-    ["a time beyond all years", { timestamp: "9".repeat(20) }],
     ["no type", { type: undefined }],
     ["no content", { text: undefined }],
     ["content of another shape", { text: "hi" }],
     ["an address that is too long", { from: "9".repeat(600) }],
   ])("keeps a message with %s", (_, fields) => {
     expect(read(changed("text", fields))).toMatchObject({ kind: "webhook.received", channel: "whatsapp" });
+  });
+
+  it.each([
+    ["no time", undefined],
+    ["a time that is none", "yesterday"],
+    ["a time before all others", "0"],
+    ["a time beyond all years", "9".repeat(20)],
+    ["milliseconds for seconds", "1767322800000"],
+  ])("reads a message with %s, and leaves its time to us", (_, timestamp) => {
+    expect(read(changed("text", { timestamp }))).toEqual({ ...readFixture("text"), occurredAt: undefined });
+    const status = fixture("meta", "status-sent");
+    status.entry[0].changes[0].value.statuses[0].timestamp = timestamp;
+    expect(read(status)).toMatchObject({ kind: "message.status", occurredAt: undefined });
+  });
+
+  it("reads a time that is a number", () => {
+    expect(read(changed("text", { timestamp: 1767322800 }))).toEqual(readFixture("text"));
   });
 
   it("keeps a change, and an entry, of another shape", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { mailHtml } from "../../../../adapters/channels/mail-html.ts";
 import { fakeApi } from "../../../../adapters/channels/sendgrid/fake-api.ts";
 import { adapter as sendgrid } from "../../../../adapters/channels/sendgrid/index.ts";
 import { samples } from "../../../../adapters/channels/sendgrid/samples.ts";
@@ -39,7 +40,10 @@ describe("a mail that is sent by SendGrid", () => {
       personalizations: [{ to: [{ email: "ayse@example.com" }] }],
       from: { email: "destek@acme.example", name: "Acme" },
       subject: "Re: Kartım",
-      content: [{ type: "text/plain", value: message.text }],
+      content: [
+        { type: "text/plain", value: message.text },
+        { type: "text/html", value: mailHtml(message.text) },
+      ],
       headers: {
         "In-Reply-To": "<m1@mail.example.com>",
         References: "<m0@mail.example.com> <m1@mail.example.com>",
@@ -96,7 +100,19 @@ describe("a mail that is sent by SendGrid", () => {
     expect((await sent({ answers: {} })).headers).toBeUndefined();
   });
 
-  it("needs a key and an address to be from, and sends no files", async () => {
+  it("brings its files in base64, with a text of its own where nothing was written", async () => {
+    const bytes = Buffer.from([0xff, 0xd8, 0xff, 0x00, 0x0a]);
+    const { attachments, content } = await sent({
+      text: "",
+      files: [{ name: "Fiş.jpg", contentType: "image/jpeg", bytes }],
+    });
+    expect(attachments).toEqual([
+      { filename: "Fiş.jpg", type: "image/jpeg", disposition: "attachment", content: "/9j/AAo=" },
+    ]);
+    expect(content[0]).toEqual({ type: "text/plain", value: " " });
+  });
+
+  it("needs a key and an address to be from", async () => {
     const without = (name: string) => {
       const { [name]: _, ...account } = endpoint.account;
       return sender.send(message, { ...endpoint, account }, tools());
@@ -106,10 +122,6 @@ describe("a mail that is sent by SendGrid", () => {
       kind: "refused",
       reason: "not-allowed",
       code: "no-fromEmail",
-    });
-    expect(await send({ mediaUrls: ["https://x.example/a"] })).toMatchObject({
-      kind: "refused",
-      reason: "bad-media",
     });
   });
 
@@ -124,7 +136,11 @@ describe("a mail that is sent by SendGrid", () => {
     expect(
       sender.addressOf([{ kind: "phone", value: "+1", level: "verified" }], "email", endpoint),
     ).toBeUndefined();
-    expect(sender.capabilities("email")).toMatchObject({ idempotent: false, media: false });
+    expect(sender.capabilities("email")).toMatchObject({
+      idempotent: false,
+      media: true,
+      mostAttachedBytes: 10 * 1024 * 1024,
+    });
   });
 });
 
@@ -179,6 +195,15 @@ describe("the fake of SendGrid's API", () => {
       { custom_args: { a: 1 } },
       { headers: { Subject: "x" } },
       { headers: { X: "a\r\nb" } },
+      { attachments: [] },
+      { attachments: [{ content: "not base64!", filename: "a.pdf" }] },
+      { attachments: [{ content: "AAAA", filename: "a.pdf\r\nX: y" }] },
+      {
+        content: [
+          { type: "text/html", value: "v" },
+          { type: "text/plain", value: "v" },
+        ],
+      },
     ]) {
       expect(ask(wrong), JSON.stringify(wrong)).toBe(400);
     }

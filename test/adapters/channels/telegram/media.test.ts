@@ -13,6 +13,7 @@ const locate = (api: (request: HttpRequest) => HttpAnswer | HttpFailure, mediaId
     http: async (request) => api(request),
     aws: inert(),
     now: () => now,
+    drop: inert(),
   });
 
 it("asks for the file's address, which the file then comes from", async () => {

@@ -235,7 +235,7 @@ describe("the update", () => {
   });
 
   it.each([
-    ["a malformed message", { message: { ...update("text").message, date: "today" } }],
+    ["a malformed message", { message: { ...update("text").message, text: 7 } }],
     ["a message of nobody's chat", { message: { text: "hi" } }],
     ["a kind nobody has heard of", { teapot: { from: { id: 5 } } }],
     ["nothing", {}],
@@ -244,6 +244,13 @@ describe("the update", () => {
     const body = { update_id: 1, ...content };
     expect(eventsOf(body)).toMatchObject([
       { kind: "webhook.received", direction: "internal", attributes: { raw: body }, idempotencyKey: "1" },
+    ]);
+  });
+
+  it.each([undefined, "today", 0, 1e15])("is read though its time is %s, which is left to us", (date) => {
+    const content = update("text");
+    expect(eventsOf({ ...content, message: { ...content.message, date } })).toEqual([
+      { ...read("text"), occurredAt: undefined },
     ]);
   });
 

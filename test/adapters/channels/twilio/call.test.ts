@@ -65,6 +65,21 @@ describe("a call through Twilio", () => {
     expect(call({ SequenceNumber: "" }).idempotencyKey).toBe(`${sid}:completed`);
   });
 
+  it("to us starts once, though it rings and is answered", () => {
+    const [rings, answered] = ["ringing", "in-progress"].map((CallStatus, step) =>
+      call({ CallStatus, SequenceNumber: `${step}`, Timestamp: `Fri, 02 Jan 2026 03:00:0${step} +0000` }),
+    );
+    for (const event of [rings, answered]) {
+      expect(event).toMatchObject({ kind: "call.started", idempotencyKey: `${sid}:started` });
+      // Of two with one key the first receipt counts, where none brings a time of its own.
+      expect(event?.occurredAt).toBeUndefined();
+    }
+    expect(answered?.attributes).toMatchObject({ timestamp: "Fri, 02 Jan 2026 03:00:01 +0000" });
+    expect(call({ ...outbound, CallStatus: "in-progress", SequenceNumber: "2" })).toMatchObject({
+      ...{ kind: "call.started", idempotencyKey: `${sid}:2`, occurredAt: "2026-01-02T03:00:00.000Z" },
+    });
+  });
+
   it("has no time and no length where Twilio tells none", () => {
     const event = call({ Timestamp: "", CallDuration: "" });
     expect(event.occurredAt).toBeUndefined();

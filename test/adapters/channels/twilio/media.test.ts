@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { adapter } from "../../../../adapters/channels/twilio/index.ts";
 import { mediaSource } from "../../../../adapters/channels/twilio/media.ts";
 import { samples } from "../../../../adapters/channels/twilio/samples.ts";
+import type { MediaTools } from "../../../../domain/ingest/media-source.ts";
 import type {
   HttpAnswer,
   HttpFailure,
@@ -28,7 +29,7 @@ async function locate(
     return answer;
   };
   const endpoint = { ...samples.endpoint, account: of };
-  return { located: await mediaSource.locate(attachment, endpoint, inert<SendingTools>({ http })), asked };
+  return { located: await mediaSource.locate(attachment, endpoint, inert<MediaTools>({ http })), asked };
 }
 
 describe("a file of a Twilio message", () => {

@@ -88,6 +88,15 @@ describe("a message a customer sends through Twilio", () => {
     });
   });
 
+  it("names what was chosen from a list as a button's payload", () => {
+    const { ButtonPayload: _, ButtonText: __, ...message } = fixture("twilio", "whatsapp-button");
+    const event = read({ ...message, ListId: "branch-7", ListTitle: "Kadıköy", Body: "Kadıköy" });
+    expect(event).toMatchObject({
+      text: "Kadıköy",
+      attributes: { buttonPayload: "branch-7", listId: "branch-7", listTitle: "Kadıköy" },
+    });
+  });
+
   it("says what a button without a body says", () => {
     expect(read({ ...fixture("twilio", "whatsapp-button"), Body: "" }).text).toBe("Evet");
   });

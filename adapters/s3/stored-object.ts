@@ -1,26 +1,29 @@
-/** Fetches an object of Amazon S3 byte by byte: a mail need not be UTF-8. */
+/** Fetches an object of Amazon S3 byte by byte: it need not be UTF-8. */
 import { Hash } from "@smithy/core/serde";
 import { HttpRequest } from "@smithy/core/transport";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { AwsCallError } from "../../../domain/errors.ts";
-import { clientSettings } from "../../aws/client-settings.ts";
+import { AwsCallError } from "../../domain/errors.ts";
+import { clientSettings } from "../aws/client-settings.ts";
 
 const longestMs = 20_000;
-/** Amazon SES takes no larger mail. */
-const largestBytes = 40 * 1024 * 1024;
+
+export interface ObjectPlace {
+  readonly bucketName: string;
+  readonly objectKey: string;
+}
 
 /**
- * @returns `undefined` when it is not there, or is too large
+ * @returns `undefined` when it is not there, or is larger
  * @throws AwsCallError on every other answer but 2xx
  */
 export async function storedObject(
-  bucketName: string,
-  objectKey: string,
+  place: ObjectPlace,
+  largestBytes: number,
   env: NodeJS.ProcessEnv,
-): Promise<Uint8Array | undefined> {
+): Promise<Buffer | undefined> {
   const { region, credentials, endpoint } = clientSettings(env);
   const base = new URL(endpoint ?? `https://s3.${region}.amazonaws.com`);
-  const path = `/${bucketName}/${objectKey.split("/").map(escaped).join("/")}`;
+  const path = objectPath(place);
   const signer = new SignatureV4({
     service: "s3",
     region,
@@ -50,7 +53,11 @@ export async function storedObject(
     await response.body?.cancel();
     return undefined;
   }
-  return new Uint8Array(await response.arrayBuffer());
+  return Buffer.from(await response.arrayBuffer());
+}
+
+export function objectPath({ bucketName, objectKey }: ObjectPlace): string {
+  return `/${bucketName}/${objectKey.split("/").map(escaped).join("/")}`;
 }
 
 /** As S3 writes a key when it checks the signature. */
