@@ -21,7 +21,13 @@ import type { TableDeps } from "./table-call.ts";
 
 const digestItemSchema = documentOf(digestSchema);
 export const caseItemSchema = documentOf(caseSchema);
-export const mergeItemSchema = documentOf(z.object({ ...mergeSchema.shape, members: z.array(z.string()) }));
+export const mergeItemSchema = documentOf(
+  z.object({
+    ...mergeSchema.shape,
+    members: z.array(z.string()),
+    identifierIds: z._default(z.array(z.string()), []),
+  }),
+);
 const suggestionItemSchema = z.object({
   suggestionId: z.string(),
   otherCustomerId: z.string(),

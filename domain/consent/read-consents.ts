@@ -2,6 +2,7 @@
 import type { ConsentEntry } from "../../schemas/consents.ts";
 import type { LinkedIdentifier } from "../identity/person.ts";
 import type { ConsentLedger } from "./consent-ledger.ts";
+import type { ReadAhead } from "./read-ahead.ts";
 
 export interface ReadConsentsDeps {
   readonly ledger: ConsentLedger;
@@ -9,8 +10,12 @@ export interface ReadConsentsDeps {
   readonly ledgerIdOf: (identifier: LinkedIdentifier) => Promise<string>;
 }
 
+interface Reading extends Pick<ReadConsentsDeps, "ledgerIdOf"> {
+  readonly ledger: Pick<ReadAhead, "read">;
+}
+
 export async function readConsents(
-  { ledger, ledgerIdOf }: ReadConsentsDeps,
+  { ledger, ledgerIdOf }: Reading,
   identifiers: readonly LinkedIdentifier[],
 ): Promise<ConsentEntry[]> {
   const linked = await Promise.all(identifiers.map(async (one) => [await ledgerIdOf(one), one] as const));

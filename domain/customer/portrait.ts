@@ -1,6 +1,7 @@
 /** Everything a brief or a profile stands on: the person with its cases, its points and its consents. */
 import type { ConsentEntry } from "../../schemas/consents.ts";
 import type { PointEntry } from "../../schemas/points.ts";
+import { readAhead } from "../consent/read-ahead.ts";
 import { type ReadConsentsDeps, readConsents } from "../consent/read-consents.ts";
 import { identifiersOf, type Person, type ReadMember, readPerson } from "../identity/person.ts";
 import { countsFrom } from "../points/fading.ts";
@@ -23,24 +24,29 @@ export interface PortraitDeps extends ReadConsentsDeps {
 }
 
 /**
- * A customer's points are read along with the customer, so that they cost no round of their own. Consents are read
- * when the addresses are known: of the ledger itself, so that nobody is told what is not in it.
+ * Two rounds of reads, or for who consists of several customers three where one of them has got an address since it was
+ * merged. A customer's points are read along with the customer; consents as soon as an address is known: of the
+ * ledger itself, so that nobody is told what is not in it.
  */
 export function portraitReader(deps: PortraitDeps): ReadPortrait {
-  const { readMember, readPoints, now } = deps;
+  const { readMember, readPoints, ledgerIdOf, now } = deps;
   return async (customerId) => {
     const points = new Map<string, PointEntry[]>();
+    const ledger = readAhead(deps.ledger);
     const since = countsFrom(now());
     const person = await readPerson(async (id) => {
       const [member, entries] = await Promise.all([readMember(id), readPoints(id, since)]);
       points.set(id, entries);
+      const { identifiers = [], merges = [] } = member ?? {};
+      ledger.begin(await Promise.all(identifiers.map(ledgerIdOf)));
+      ledger.begin(merges.flatMap(({ identifierIds }) => identifierIds));
       return member;
     }, customerId);
     if (person === undefined) return undefined;
     return {
       person,
       points: person.members.flatMap((member) => points.get(member.customerId) ?? []),
-      consents: await readConsents(deps, identifiersOf(person)),
+      consents: await readConsents({ ledger, ledgerIdOf }, identifiersOf(person)),
     };
   };
 }

@@ -1,7 +1,7 @@
 /** Merges two customers, and takes merges back: one edge comes or goes, whatever the size of both. */
 import type { MergedBy, Merge as MergeFacts, SuggestionReason } from "../../schemas/api/shapes.ts";
 import { ContendedIdentityError } from "../errors.ts";
-import { type MergeEdge, type Person, type ReadMember, readPerson } from "./person.ts";
+import { identifiersOf, type MergeEdge, type Person, type ReadMember, readPerson } from "./person.ts";
 
 /** Writes edges. */
 export interface Merges {
@@ -75,6 +75,9 @@ function edgeBetween(
     ...(suggested === undefined ? {} : { suggested }),
     ...(evidence === undefined ? {} : { evidence }),
     members: other.members.map(({ customerId }) => customerId),
+    identifierIds: identifiersOf(other).flatMap((one) =>
+      one.level === "verified" ? [one.identifierId] : [],
+    ),
   };
 }
 

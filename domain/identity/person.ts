@@ -19,6 +19,8 @@ export interface MergeEdge extends Merge {
    * out since; none can have come in, because later merges go to the survivor.
    */
   readonly members: readonly string[];
+  /** What they had proven by then: what is kept of these can be read before the members are. */
+  readonly identifierIds: readonly string[];
 }
 
 /** What is stored under one customer: its own part of a person. Customers are never changed by a merge. */

@@ -59,6 +59,8 @@ describe("the rules", () => {
     expect(body.items).toMatchObject([
       { by: { kind: "rule", rule: "shared-identifier" }, evidence: { eventId: proof.event.eventId } },
     ]);
+    // What the edge is read by is nobody else's.
+    for (const kept of ["members", "identifierIds"]) expect(body.items[0]).not.toHaveProperty(kept);
   });
 
   it("follow a number that was rotated, and retire the old one", async () => {

@@ -119,7 +119,7 @@ export function mergeRoutes(deps: MergeRouteDeps) {
   };
 }
 
-function shownMerge(person: Person, { members, ...merge }: MergeEdge): Merge {
+function shownMerge(person: Person, { members, identifierIds: _read, ...merge }: MergeEdge): Merge {
   const [merged, ...others] = person.members.filter(({ customerId }) => members.includes(customerId));
   const mergedName =
     merged === undefined
