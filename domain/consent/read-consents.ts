@@ -19,13 +19,19 @@ export async function readConsents(
   identifiers: readonly LinkedIdentifier[],
 ): Promise<ConsentEntry[]> {
   const linked = await Promise.all(identifiers.map(async (one) => [await ledgerIdOf(one), one] as const));
-  const [claimed, proven] = [linked.filter(isClaimed), linked.filter((one) => !isClaimed(one))];
-  const byLedger = new Map([...claimed, ...proven]);
+  const byLedger = Map.groupBy(linked, ([ledgerId]) => ledgerId);
   const { entries } = await ledger.read([...byLedger.keys()]);
-  return entries.filter((entry) => isTheirs(entry, byLedger.get(entry.identifierId) ?? {}));
+  return entries.filter((entry) => {
+    const links = (byLedger.get(entry.identifierId) ?? []).map(([, link]) => link);
+    return provenIn(links).some((link) => isTheirs(entry, link));
+  });
 }
 
-const isClaimed = ([, { level }]: readonly [string, LinkedIdentifier]) => level === "claimed";
+/** Who has proven an address has it for the time that is known; a claim of it adds nothing. */
+function provenIn(links: readonly LinkedIdentifier[]): readonly LinkedIdentifier[] {
+  const proven = links.filter(({ level }) => level === "verified");
+  return proven.length > 0 ? proven : links;
+}
 
 /**
  * What a former owner of the address has granted is nobody's to rely on; what they refused stays with the address until

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readMember } from "../../adapters/dynamodb/members.ts";
 import { ledgerId } from "../../domain/consent/ledger-id.ts";
-import { readPerson } from "../../domain/identity/person.ts";
+import { type LinkedIdentifier, readPerson } from "../../domain/identity/person.ts";
 import { buildContactEvent, type IdentifiedEvent } from "../../domain/ingest/build-contact-event.ts";
 import type { ParsedEvent } from "../../domain/ingest/channel-adapter.ts";
 import { staffRoutes } from "../../schemas/api/routes.ts";
@@ -172,10 +172,21 @@ async function expectPersons(table: MemoryTable): Promise<void> {
   }
 }
 
-/** What was said last of the one consent there is, of one address; of two words at once the refusal. */
-function lastWordOn({ items }: MemoryTable, identifierId: string): string | undefined {
+/**
+ * What was said last of the one consent there is, of one address; of two words at once the refusal. Before somebody had
+ * it only refusals count, and nothing after they gave it up.
+ */
+function lastWordOn({ items }: MemoryTable, links: readonly LinkedIdentifier[]): string | undefined {
+  const ledger = `I#${ledgerId(pepper, links[0] ?? expect.fail("no link"))}`;
+  const proven = links.filter(({ level }) => level === "verified");
   const words = [...items.values()]
-    .filter(({ type, PK }) => type?.S === "consent-entry" && PK?.S === `I#${identifierId}`)
+    .filter(({ type, PK }) => type?.S === "consent-entry" && PK?.S === ledger)
+    .filter(({ at, state }) =>
+      (proven.length > 0 ? proven : links).some(
+        ({ since = "", retiredAt = "9999" }) =>
+          String(at?.S) <= retiredAt && (state?.S === "denied" || String(at?.S) > since),
+      ),
+    )
     .map(({ at, state }) => `${at?.S} ${state?.S === "denied" ? 1 : 0}`);
   const last = words.sort().at(-1);
   return last === undefined ? undefined : last.endsWith("1") ? "denied" : "granted";
@@ -188,11 +199,9 @@ async function expectSound(world: World, table: MemoryTable): Promise<void> {
     expect(points.balance).toBe(points.items.reduce((sum, { now }) => sum + now, 0));
     const profile: AgentProfile = (await world.call(staffRoutes.readProfile, path(customerId))).body;
     const members = await Promise.all([...component].map((id) => readMember(table.table, id)));
-    const last = members.flatMap((member) =>
-      (member?.identifiers ?? []).flatMap(
-        (identifier) => lastWordOn(table, ledgerId(pepper, identifier)) ?? [],
-      ),
-    );
+    const identifiers = members.flatMap((member) => member?.identifiers ?? []);
+    const byAddress = Map.groupBy(identifiers, (identifier) => ledgerId(pepper, identifier));
+    const last = [...byAddress.values()].flatMap((links) => lastWordOn(table, links) ?? []);
     const state = last.includes("denied") ? "denied" : "granted";
     expect(profile.consents.map((consent) => consent.state)).toEqual(last.length === 0 ? [] : [state]);
   }

@@ -42,4 +42,6 @@ it("are those of every address, each by whom it was proven by, and read once", a
   ];
   expect(await readConsents(deps, identifiers)).toEqual(entries.slice(1));
   expect(asked.sort()).toEqual(["L1", "L2"]);
+  const before = link("a1", "verified", { retiredAt: minute(15) });
+  expect(await readConsents(deps, [before, ...identifiers])).toEqual(entries);
 });
