@@ -65,8 +65,10 @@ export const sendRequestSchema = z.object({
   reason: z.optional(z.string()),
   /** Every identifier whose consents count: the recipient's, claimed and verified. */
   ledgerIds: z.array(z.string()),
-  /** When the recipient's address came to them from somebody else, whose grants are not theirs. */
-  ownedSince: z.optional(z.string()),
+  /** When the recipient's address was theirs, where that is not always: what others granted is not theirs. */
+  tenures: z.optional(
+    z.array(z.object({ since: z.optional(z.string()), retiredAt: z.optional(z.string()) })),
+  ),
   /** The customer's last message there, when the send was accepted: what the provider's window counts from. */
   lastInbound: z.optional(lastInboundSchema),
   /** Their last message on the channel, to whatever account of the brand: the request that an answer relies on. */

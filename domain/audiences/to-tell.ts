@@ -67,7 +67,7 @@ function standingOf(
       entry.purpose === purpose &&
       entry.state === "granted",
   );
-  return basis.reason === "opted-out" || wasGranted ? "ended" : "never";
+  return wasGranted ? "ended" : "never";
 }
 
 /** A word by which somebody is out may be old, and theirs only since a merge: then another says that they joined. */

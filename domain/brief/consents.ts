@@ -33,14 +33,15 @@ const isWish = ({ direction, understanding }: Fact) =>
   direction === "inbound" && understanding?.intent === "opt-out";
 
 /**
- * The newest wish for no more messages in words of one's own, until somebody has recorded a refusal. Any clear
+ * The newest wish for no more messages in words of one's own, until somebody has recorded a refusal, or the customer
+ * has permitted something since. Any clear
  * wording must be honoured (47 CFR 64.1200(a)(10)), and rules misread some: so it is no opt-out by itself.
  *
  * @param contacts of the case, newest first
  */
 export function unrecordedWish(consents: readonly Consent[], contacts: readonly Fact[]): Fact | undefined {
   const wish = contacts.find(isWish);
-  const isRecorded = deniedConsents(consents).some(({ at }) => at >= (wish?.occurredAt ?? ""));
+  const isRecorded = consents.some(({ at }) => at >= (wish?.occurredAt ?? ""));
   return isRecorded ? undefined : wish;
 }
 

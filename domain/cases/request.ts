@@ -49,8 +49,11 @@ export function belongsToCase({ event }: UnderstoodEvent): boolean {
   return isFromCustomer(event) || (following.test(event.kind) && !isMarketing(event));
 }
 
+/** Whether customers come with a request by events of that kind. */
+export const isAsking = ({ kind }: Pick<ContactEvent, "kind">): boolean => asking.has(kind);
+
 const isFromCustomer = (event: ContactEvent): boolean =>
-  event.direction === "inbound" && asking.has(event.kind) && !isMarketing(event);
+  event.direction === "inbound" && isAsking(event) && !isMarketing(event);
 
 export interface Request {
   readonly threads: readonly string[];

@@ -1,4 +1,5 @@
 /** The campaign that brought a visit, as the links of campaigns name it (`utm_…`). Pure. */
+import { isAsking } from "../cases/request.ts";
 import type { ParsedEvent } from "./channel-adapter.ts";
 
 type Attributes = NonNullable<ParsedEvent["attributes"]>;
@@ -53,11 +54,14 @@ export function campaignOfUrl(url: string): Attributes {
   });
 }
 
-/** Says which campaign brought a visit, or a click in a mail, where its address does. What the sender says of it wins. */
+/**
+ * Says which campaign brought a visit, or a click in a mail, where its address does. What the sender says of it wins.
+ * Of a request it says nothing: two requests from one page would be one, as those about one campaign are.
+ */
 export function withCampaign(event: ParsedEvent): ParsedEvent {
   const { attributes = {}, direction } = event;
   const { url } = attributes;
-  if (direction !== "inbound" || typeof url !== "string") return event;
+  if (direction !== "inbound" || isAsking(event) || typeof url !== "string") return event;
   const unsaid = Object.entries(campaignOfUrl(url)).filter(([name]) => attributes[name] == null);
   return unsaid.length === 0
     ? event

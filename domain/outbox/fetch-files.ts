@@ -13,19 +13,31 @@ export type FetchedFiles =
 /** No attempt is counted yet, so that pauses would not grow by themselves. */
 const pauseSeconds = 60;
 
-/** Without credentials, and from exactly the hosts that are named. */
+/** After that no further file is begun: one may take 12 seconds, and the function's time has to do for the send as well. */
+const longestMs = 20_000;
+
+/**
+ * Without credentials, and from exactly the hosts that are named; one after the other, since several messages are in
+ * memory at once.
+ */
 export async function fetchFiles(
   fetchFile: FetchFile,
   urls: readonly string[],
   mostBytes: number,
+  now: () => Date,
 ): Promise<FetchedFiles> {
-  const fetched = await Promise.all(urls.map((url) => fetchOne(fetchFile, url)));
-  const failures = fetched.filter((one) => one.kind !== "file");
-  const failed = failures.find(({ kind }) => kind === "refused") ?? failures[0];
-  if (failed !== undefined) return failed;
-  const files = fetched.flatMap((one) => (one.kind === "file" ? [one.file] : []));
-  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
-  return bytes > mostBytes ? badMedia("too-large") : { kind: "files", files };
+  const until = now().getTime() + longestMs;
+  const files: OutboundFile[] = [];
+  let bytes = 0;
+  for (const url of urls) {
+    if (now().getTime() > until) return { kind: "retry", code: "slow-files", afterSeconds: pauseSeconds };
+    const fetched = await fetchOne(fetchFile, url);
+    if (fetched.kind !== "file") return fetched;
+    bytes += fetched.file.bytes.length;
+    if (bytes > mostBytes) return badMedia("too-large");
+    files.push(fetched.file);
+  }
+  return { kind: "files", files };
 }
 
 type FetchedOne =

@@ -85,7 +85,7 @@ export async function handOver(deps: HandOverDeps, { sendId, slot }: WakeUp): Pr
   if (!(await decideAndClaim(deps, send, capabilities))) return;
   const claimed = { ...send, attempts: send.attempts + 1 };
   // What was acknowledged before the claim is on the timeline now, though the ledger may not have it yet.
-  const stillPermitted = await deps.permit(send.request, capabilities);
+  const stillPermitted = await lookAgain(deps, claimed, capabilities);
   if (stillPermitted.kind !== "permitted") return hold(deps, claimed, stillPermitted);
   const answer = await sender.send(messageOf(deps, send.request, fetched.files), endpoint, deps.tools);
   await follow(deps, claimed, answer, capabilities);
@@ -116,12 +116,12 @@ async function usableSlot(deps: HandOverDeps, { request }: Send, { rate }: Capab
 
 /** None where the provider fetches them by itself. */
 async function filesOf(
-  { fetchFile }: HandOverDeps,
+  { fetchFile, now }: HandOverDeps,
   { mediaUrls = [] }: SendRequest,
   { mostAttachedBytes }: Capabilities,
 ): Promise<FetchedFiles> {
   if (mostAttachedBytes === undefined) return { kind: "files", files: [] };
-  return fetchFiles(fetchFile, mediaUrls, mostAttachedBytes);
+  return fetchFiles(fetchFile, mediaUrls, mostAttachedBytes, now);
 }
 
 /** Half a second to one and a half early: the function waits for the rest. */
@@ -151,6 +151,16 @@ async function decideAndClaim(deps: HandOverDeps, send: Send, capabilities: Capa
     "contended",
   );
   return false;
+}
+
+/** Nothing was sent if it cannot look: the claim is given back. */
+async function lookAgain(deps: HandOverDeps, claimed: Send, capabilities: Capabilities): Promise<Permission> {
+  try {
+    return await deps.permit(claimed.request, capabilities);
+  } catch (error) {
+    await tryAgain(deps, claimed, "consents-unread");
+    throw error;
+  }
 }
 
 /** For good, or until it may go. */

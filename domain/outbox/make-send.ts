@@ -7,7 +7,7 @@ import type { WholeCase } from "../cases/whole-case.ts";
 import { consentWordIn, type OwnWords } from "../consent/stop-words.ts";
 import { mergeDigests } from "../digest/merge-digests.ts";
 import { present } from "../digest/present.ts";
-import type { Person } from "../identity/person.ts";
+import { identifiersOf, type Person } from "../identity/person.ts";
 import { shownAttributes } from "../profile/shown-attribute.ts";
 import { zoneOf } from "../profile/upcoming.ts";
 import { redactText } from "../redaction/redact-text.ts";
@@ -54,7 +54,7 @@ export function requestOf(making: Making): SendRequest {
     brand: endpoint.brand,
     to,
     ledgerIds: [...making.ledgerIds],
-    ownedSince: recipient.since,
+    tenures: tenuresOf(person, recipient),
     answers: answered && answerTo(answered),
     lastInbound: answered && lastInbound(answered, making.words),
     lastAsked: asked && lastInbound(asked, making.words),
@@ -68,6 +68,15 @@ const lastInbound = (said: TimelineItem, words: OwnWords) => ({
   eventId: said.eventId,
   isStopWord: consentWordIn(said.text ?? "", words) === "stop",
 });
+
+/** `undefined` where the address is theirs as long as anything is known. */
+function tenuresOf(person: Person, { kind, value, level }: Route["recipient"]): SendRequest["tenures"] {
+  const links = identifiersOf(person).filter(
+    (one) => one.kind === kind && one.value === value && one.level === level,
+  );
+  const isBounded = links.length > 0 && links.every(({ since }) => since !== undefined);
+  return isBounded ? links.map(({ since, retiredAt }) => present({ since, retiredAt })) : undefined;
+}
 
 /** The number that is written to, else one that the person is known by. */
 function phoneOf(recipient: Route["recipient"], person: Person): string | undefined {

@@ -30,8 +30,8 @@ export async function permit(
     deps.recentSends(request),
     deps.policies.current("consent"),
   ]);
-  const since = request.ownedSince;
-  const counting = [...entries, ...said].filter((entry) => isTheirs(entry, { since }));
+  const { tenures = [{}] } = request;
+  const counting = [...entries, ...said].filter((entry) => tenures.some((tenure) => isTheirs(entry, tenure)));
   const { brand, channel, purpose, reason, lastInbound, lastAsked, timeZone, phone } = request;
   const permission = permitSend(
     {

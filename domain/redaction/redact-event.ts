@@ -1,5 +1,6 @@
 /** Applies redaction to every free-text field of a contact event. */
 import type { ParsedEvent } from "../ingest/channel-adapter.ts";
+import { isTurkishNationalId } from "./national-id.ts";
 import { redactText } from "./redact-text.ts";
 
 type Attributes = NonNullable<ParsedEvent["attributes"]>;
@@ -19,7 +20,8 @@ const systemIds: ReadonlySet<string> = new Set([
   "variantId",
   "objectId",
 ]);
-const isSystemId = (name: string, value: Json) => systemIds.has(name) && /^\d{1,13}$/.test(String(value));
+const isSystemId = (name: string, value: Json) =>
+  systemIds.has(name) && /^\d{1,13}$/.test(String(value)) && !isTurkishNationalId(String(value));
 
 function redactJson(value: Json): Json {
   if (typeof value === "string") return redactText(value);

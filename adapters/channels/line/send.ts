@@ -21,6 +21,8 @@ export const sender: ChannelSender = {
   capabilities: () => ({
     text: { most: 5000, counted: "units" },
     media: true,
+    // Five messages in a call, one of them the text.
+    mostFiles: 4,
     receipts: [],
     idempotent: true,
     enforcesOptOut: false,

@@ -1,5 +1,6 @@
 /** What the Graph API takes as a message, strictly: a field that it does not know is a mistake of ours. */
 import * as z from "zod/mini";
+import { sendMark } from "./send-mark.ts";
 
 /** What a taken message says. */
 export interface GraphMessage {
@@ -122,7 +123,7 @@ export const messengerMessage = z.pipe(
     })
     .check(tagged),
   z.transform(({ recipient: { id: to }, message: { text = "", metadata } }): GraphMessage => {
-    return { to, text, ...(metadata ? { sendId: metadata } : {}) };
+    return { to, text, ...(metadata ? { sendId: metadata.replace(sendMark, "") } : {}) };
   }),
 );
 

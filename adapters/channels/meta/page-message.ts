@@ -4,6 +4,7 @@ import type { Attachment } from "../../../schemas/contact-event.ts";
 import { isObject, type Json, present } from "../json.ts";
 import { type Frame, saidIn } from "./page-frame.ts";
 import type { PageMessage } from "./page-schema.ts";
+import { sendMark } from "./send-mark.ts";
 
 const longestUrl = 2048;
 const mostAttachments = 100;
@@ -51,9 +52,9 @@ export function kindOf({ isOurs, attributes }: Frame): string {
   return attributes.standby ? "message.observed" : "message.received";
 }
 
-/** A ULID is the id of a send of ours, which Messenger hands back. */
-function ourSendIn({ metadata }: PageMessage): string | undefined {
-  return /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.exec(metadata ?? "")?.[0];
+/** The id of a send of ours, which Messenger hands back. */
+function ourSendIn({ metadata = "" }: PageMessage): string | undefined {
+  return metadata.startsWith(sendMark) ? metadata.slice(sendMark.length) : undefined;
 }
 
 /** Our message is on the timeline already: the echo says that it left. */

@@ -8,6 +8,7 @@ import type {
 import { fileKindOf } from "../file-kind.ts";
 import { type JsonObject, present } from "../json.ts";
 import type { GraphError } from "./graph.ts";
+import { sendMark } from "./send-mark.ts";
 
 /** Send API: 24 hours after the customer's message, seven days for a human agent's answer. */
 const common = {
@@ -47,7 +48,7 @@ export function pageRequest(message: OutboundMessage): PageRequest {
     recipient: { id: to },
     ...(asHumanAgent ? { messaging_type: "MESSAGE_TAG", tag: "HUMAN_AGENT" } : withinWindow),
     // Messenger's echo of the message has its metadata.
-    message: isMessenger ? { ...content.body, metadata: sendId } : content.body,
+    message: isMessenger ? { ...content.body, metadata: `${sendMark}${sendId}` } : content.body,
     reply_to: answers?.providerMessageId ? { mid: answers.providerMessageId } : undefined,
   });
   return { kind: "request", body };

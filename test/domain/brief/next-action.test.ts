@@ -216,6 +216,8 @@ describe("the next action", () => {
     });
     const earlier = consent("denied", { at: minutesAgo(6) });
     expect(actionOf({ ...input, consents: [earlier] }).action).toBe("record-refusal");
+    const permitted = consent("granted", { channel: "sms", at: minutesAgo(1) });
+    expect(actionOf({ ...input, consents: [permitted] }).action).toBe("keep-promise");
     const recorded = [consent("granted"), consent("denied", { channel: "sms", at: minutesAgo(1) })];
     expect(actionOf({ ...input, consents: recorded }).action).toBe("keep-promise");
     const without = { ...digest, facts: { ...digest.facts, promises: [] } };

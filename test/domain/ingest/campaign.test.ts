@@ -63,6 +63,11 @@ describe("a visit (R07)", () => {
     expect(visit({ url, campaign: null })).toMatchObject({ campaign: "bahar" });
   });
 
+  it.each(["message.received", "form.submitted"])("does not make one request of two: %s", (kind) => {
+    expect(visit({ url }, { kind })).toEqual({ url });
+    expect(visit({ url, campaign: "kis" }, { kind })).toEqual({ url, campaign: "kis" });
+  });
+
   it("is nothing that we say ourselves, nor a link that somebody writes", () => {
     expect(visit({ url }, { direction: "outbound" })).toEqual({ url });
     expect(untimedEvent({ text: url }).event.attributes).toBeUndefined();

@@ -88,6 +88,19 @@ describe("handing a message over", () => {
     expect(await world.outbox.load(sendId)).not.toHaveProperty("code");
   });
 
+  it("gives its claim back when it cannot read the consents once more: nobody is asked what became of it", async () => {
+    const world = await worldWith();
+    let looks = 0;
+    const permit: typeof world.deps.permit = (...asked) => {
+      looks += 1;
+      return looks === 2 ? Promise.reject(new Error("throttled")) : world.deps.permit(...asked);
+    };
+    await expect(handOver({ ...world.deps, permit }, { sendId })).rejects.toThrow("throttled");
+    expect(world.handed).toEqual([]);
+    expect(await untilSettled(world)).toBe("accepted");
+    expect(world.handed).toEqual([sendId]);
+  });
+
   it("gives up after a day of trying", async () => {
     const world = await worldWith({
       answers: Array.from({ length: 5000 }, () => ({ kind: "retry", code: "503" }) as const),
@@ -138,12 +151,17 @@ describe("handing a message over", () => {
   it("does not rely on what a former owner of the address has granted", async () => {
     const said = { brand: "default", channel: "whatsapp", identifierId: "i1" } as const;
     const grantAt = (at: string) => word(1, "granted", "marketing", { ...said, at, recordedAt: at });
+    const tenures = [
+      { since: "2026-01-01T06:00:00.000Z", retiredAt: "2026-01-01T08:00:00.000Z" },
+      { since: "2026-01-01T12:00:00.000Z" },
+    ];
     const stateAfter = async (at: string) => {
-      const world = await worldWith({}, { purpose: "marketing", ownedSince: "2026-01-01T12:00:00.000Z" });
+      const world = await worldWith({}, { purpose: "marketing", tenures });
       await world.ledger.append([grantAt(at)]);
       return untilSettled(world);
     };
     expect(await stateAfter("2026-01-01T11:00:00.000Z")).toBe("suppressed");
+    expect(await stateAfter("2026-01-01T07:00:00.000Z")).toBe("accepted");
     expect(await stateAfter("2026-01-01T13:00:00.000Z")).toBe("accepted");
   });
 
@@ -203,7 +221,7 @@ describe("files that go along as bytes", () => {
       "one of several",
       async ({ url }) => {
         if (url.endsWith("2")) return { kind: "gone", reason: "http-410" };
-        throw new MediaUnreachableError("http-503");
+        return { kind: "file", bytes: pdf };
       },
       "http-410",
     ],
@@ -217,6 +235,26 @@ describe("files that go along as bytes", () => {
     expect(await untilSettled(world)).toBe("refused");
     expect(await world.outbox.load(sendId)).toMatchObject({ reason: "bad-media", code, attempts: 0 });
     expect(world.handed).toEqual([]);
+  });
+
+  it("are begun one after the other, as long as there is time, and not held beyond what a message may have", async () => {
+    const asked: string[] = [];
+    const world = await worldWith(
+      {
+        capabilities: attaching,
+        fetchFile: async ({ url }) => {
+          asked.push(url);
+          world.time += asked.length === 1 ? 21_000 : 0;
+          return { kind: "file", bytes: Buffer.concat([pdf, Buffer.alloc(61 - pdf.length, 0x20)]) };
+        },
+      },
+      { mediaUrls: ["https://a.example/1", "https://a.example/2", "https://a.example/3"] },
+    );
+    await handOver(world.deps, { sendId });
+    expect(await world.outbox.load(sendId)).toMatchObject({ state: "queued", code: "slow-files" });
+    expect(asked).toHaveLength(1);
+    expect(await untilSettled(world)).toBe("refused");
+    expect(asked).toHaveLength(3);
   });
 
   it("are tried again a minute later where trouble may pass, and nothing goes out without them", async () => {

@@ -8,16 +8,18 @@ const nationalId = "10000000146";
 
 describe("redacting attributes", () => {
   it("leaves the numbers of a shop and a CRM as they are", () => {
-    const ids = { orderId: order, objectId: nationalId, items: [{ productId: Number(order) }] };
+    const ids = { orderId: order, objectId: "10000000147", items: [{ productId: Number(order) }] };
     expect(redactAttributes(ids)).toEqual(ids);
   });
 
   it("masks the same numbers under any other name, and a card under theirs", () => {
-    expect(redactAttributes({ note: order, orderId: card, orderid: order, nationalId })).toEqual({
+    const masked = { note: order, orderId: card, orderid: order, nationalId, objectId: nationalId };
+    expect(redactAttributes(masked)).toEqual({
       note: "*********2222",
       orderId: "************4242",
       orderid: "*********2222",
       nationalId: "***********",
+      objectId: "***********",
     });
   });
 

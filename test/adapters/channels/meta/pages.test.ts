@@ -75,6 +75,7 @@ describe("a Messenger message", () => {
 
   it.each([
     ["another app", "bot-7", { metadata: "bot-7" }],
+    ["another app with such ids", "01KE0000000000000000000001", { metadata: "01KE0000000000000000000001" }],
     ["a human in Meta's inbox", undefined, {}],
   ])("that %s sent is sent, with its own words, and never received", (_, metadata, words) => {
     const body = fixture("meta", "messenger-echo");
@@ -96,7 +97,8 @@ describe("a Messenger message", () => {
   });
 
   it("of the customer's is no status, whatever it calls itself", () => {
-    const metadata = "01KE0000000000000000000001";
+    const sendId = "01KE0000000000000000000001";
+    const metadata = `omniline:${sendId}`;
     const event = read(changed("messenger", { message: { mid: "m", text: "hi", metadata } }));
     expect(event).toMatchObject({ kind: "message.received", text: "hi" });
     expect(event.attributes).not.toHaveProperty("sendId");

@@ -69,7 +69,9 @@ describe("a text", () => {
     expect((await sent("whatsapp")).body).toMatchObject({
       biz_opaque_callback_data: whatsappMessage.sendId,
     });
-    expect((await sent("messenger")).body).toMatchObject({ message: { metadata: whatsappMessage.sendId } });
+    expect((await sent("messenger")).body).toMatchObject({
+      message: { metadata: `omniline:${whatsappMessage.sendId}` },
+    });
     expect((await sent("whatsapp")).took?.sendId).toBe(whatsappMessage.sendId);
     expect((await sent("messenger")).took?.sendId).toBe(whatsappMessage.sendId);
   });
