@@ -4,7 +4,7 @@ import type { Identities } from "./find-owner.ts";
 import { identifierId } from "./identifier-id.ts";
 import { normaliseIdentifier } from "./normalise-identifier.ts";
 import { isMember, type Person } from "./person.ts";
-import { freeSince, lastOwner, type Tenures } from "./tenure.ts";
+import { freeSince, type Tenure, type Tenures } from "./tenure.ts";
 
 export interface AddNumberDeps {
   readonly identities: Pick<Identities, "tenuresOf" | "link">;
@@ -82,6 +82,6 @@ export async function addNumber(
 
 /** Whose a number is: one that the person gave up stays as it is, too, while nobody else has it. */
 function holderOf(tenures: Tenures | undefined, person: Person): string | undefined {
-  const last = lastOwner(tenures);
-  return last !== undefined && isMember(person, last) ? last : tenures?.owner;
+  const isTheirs = ({ customerId }: Tenure) => isMember(person, customerId);
+  return tenures?.owner ?? tenures?.former.find(isTheirs)?.customerId;
 }

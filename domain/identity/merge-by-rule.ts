@@ -4,7 +4,7 @@ import type { IdentifierKind } from "../../schemas/contact-event.ts";
 import type { IdentityPolicy } from "../../schemas/policies.ts";
 import { mayBelongToOne } from "./cardinality.ts";
 import { type MergeDeps, mergeCustomers } from "./merge-customers.ts";
-import { byCreation, identifiersOf, isMember, type Person, readPerson } from "./person.ts";
+import { byCreation, identifiersOf, isMember, type Person, type ReadMember, readPerson } from "./person.ts";
 import { type NewSuggestion, suggestionIdOf } from "./suggestion.ts";
 
 /** That two customers are one, as a contact event has it. */
@@ -55,6 +55,18 @@ export async function mergeByRule(
     by: { kind: "rule", rule: evidence.rule },
     evidence: { eventId: evidence.eventId, at: evidence.at, identifierIds: [evidence.identifierId] },
   });
+}
+
+/** Whether the two are one already, or become one by that evidence. */
+export async function isOneByRule(
+  readMember: ReadMember,
+  person: Person,
+  evidence: Evidence,
+  policy: IdentityPolicy,
+): Promise<boolean> {
+  if (isMember(person, evidence.customerId)) return true;
+  const other = await readPerson(readMember, evidence.customerId);
+  return other !== undefined && judge(person, other, evidence, policy).kind === "merge";
 }
 
 /**

@@ -84,7 +84,12 @@ async function personOf({ readMember }: CustomerDeps, customerId: string): Promi
   return person;
 }
 
-async function followEvidence(deps: CustomerDeps, customerId: string, located: readonly LocatedEvent[]) {
+/** Makes one, or suggests, whom the customer's events show to be one. Safe to repeat. */
+export async function followEvidence(
+  deps: CustomerDeps,
+  customerId: string,
+  located: readonly LocatedEvent[],
+): Promise<void> {
   const evidence = located.flatMap((one) => one.evidence);
   if (evidence.length === 0) return;
   const { policy } = await deps.policies.current("identity");

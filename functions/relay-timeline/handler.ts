@@ -6,6 +6,7 @@ import { type RetireDeps, retireReplaced } from "../../domain/identity/retire-re
 import {
   addToCustomer,
   type CustomerDeps,
+  followEvidence,
   type LocatedEvent,
   type NewPoints,
 } from "../../domain/timeline/add-to-customer.ts";
@@ -71,6 +72,7 @@ async function locate(
     readOwners(deps, [...events.values()]),
     deps.policies.current("identity"),
   ]);
+  const stages = stagesOf(records, (record) => events.get(record));
   const locateOne = async (record: DynamoDBRecord) => {
     const change = await changes.get(record);
     if (change?.kind === "fact") facts.push(change.event);
@@ -84,11 +86,14 @@ async function locate(
     ]);
     const customerId = await findOwner(deps, owners, stored, policy);
     const evidence = evidenceIn(stored, customerId, owners, policy);
-    await retireReplaced(deps, owners, stored, policy);
-    located.set(record, { stored, customerId, evidence });
+    const one = { stored, customerId, evidence };
+    await retireReplaced(deps, owners, one, policy);
+    // Who gives something up is asked of the person: what older events of the batch say of it is followed before.
+    if (stages.length > 1) await followEvidence(deps, customerId, [one]);
+    located.set(record, stages.length > 1 ? { ...one, evidence: [] } : one);
   };
   const answers: DynamoDBBatchResponse[] = [];
-  for (const stage of stagesOf(records, (record) => events.get(record))) {
+  for (const stage of stages) {
     answers.push(await deps.eachRecordInOrder(stage, locateOne));
   }
   return earliest(records, answers);

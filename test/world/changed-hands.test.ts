@@ -1,12 +1,14 @@
 /** Numbers go from hand to hand: what one person wrote is never on another's timeline, however the news comes. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { dynamoIdentities } from "../../adapters/dynamodb/identities.ts";
 import { readMember } from "../../adapters/dynamodb/members.ts";
+import { addNumber } from "../../domain/identity/add-number.ts";
 import { readPerson } from "../../domain/identity/person.ts";
 import { staffRoutes } from "../../schemas/api/routes.ts";
 import type { TimelineItem } from "../../schemas/api/shapes.ts";
 import type { Identifier } from "../../schemas/contact-event.ts";
-import { untimedEvent } from "../support/events.ts";
+import { pepper, untimedEvent } from "../support/events.ts";
 import { MemoryTable } from "../support/memory-table.ts";
 import { createWorld, type World } from "../support/world.ts";
 
@@ -213,6 +215,136 @@ describe("a number that somebody else has now", () => {
     expect(await requestsOf(30)).toEqual(first);
   });
 
+  it("stays the next owner's, however often the first one's file says again that it was given up", async () => {
+    const { world } = setUp();
+    await world.receive(before, moved, stranger);
+    await world.receive(happening(30, [fresh], "Ayşe: numaram değişti, yine", old));
+    await world.receive(happening(40, [old], "Ali: hâlâ benim"));
+    expect(await textsOfWho(world, ali)).toEqual(["Ali: ben yeni sahibiyim", "Ali: hâlâ benim"]);
+    expect(await suggested(world)).toEqual(["changed-hands"]);
+  });
+
+  it.each([
+    ["the guards refuse it", "cardinality", verified("crm", "Z"), true],
+    ["rules merge nobody", "rule-off", ali, false],
+  ] as const)(
+    "is taken from nobody by whom they are not merged with: %s",
+    async (_, reason, hers, mergeByRule) => {
+      const world = createWorld({ table: new MemoryTable().table, mergeByRule });
+      await world.receive(happening(0, [hers, old], "Zeynep: merhaba"));
+      await world.receive(happening(10, [verified("crm", "X"), fresh], "Eskiden benimdi", old));
+      await world.receive(happening(20, [old], "Zeynep: hâlâ benim"));
+      expect(await textsOfWho(world, hers)).toEqual(["Zeynep: merhaba", "Zeynep: hâlâ benim"]);
+      expect(await suggested(world)).toEqual([reason]);
+    },
+  );
+
+  it("is taken from nobody by whom staff took apart from them", async () => {
+    const { world } = setUp();
+    const crm = verified("crm", "X");
+    await world.receive(happening(0, [ali, old], "Ali: merhaba"));
+    await world.receive(happening(5, [crm], "Eskiden benimdi"), happening(6, [crm, ali], "Benim"));
+    const customerId = await resolve(world, ali);
+    expect(await resolve(world, crm)).toBe(customerId);
+    const { body }: { body: { items: { mergeId: string }[] } } = await world.call(staffRoutes.listMerges, {
+      customerId,
+    });
+    await world.call(staffRoutes.unmergeCustomers, { customerId, mergeId: body.items[0]?.mergeId ?? "" });
+    await world.receive(happening(10, [crm, fresh], "Eskiden benimdi", old));
+    await world.receive(happening(20, [old], "Ali: hâlâ benim"));
+    expect(await textsOfWho(world, ali)).toEqual(["Ali: merhaba", "Ali: hâlâ benim"]);
+    expect(await suggested(world)).toEqual(["kept-apart"]);
+  });
+
+  it("leaves one who a later use of it made one already, where the late news says so too", async () => {
+    const { world } = setUp();
+    const crm = verified("crm", "A-1");
+    await world.receive(happening(0, [old], "Ayşe"), happening(1, [crm], "Ayşe, by her file"));
+    await world.receive(happening(20, [crm, old], "Ayşe, by an old file"));
+    await world.receive(happening(10, [crm, fresh], "Ayşe: numaram değişti", old));
+    await world.receive(happening(30, [old], "Ali: merhaba"));
+    expect(await textsOfWho(world, old)).toEqual(["Ali: merhaba"]);
+    expect((await textsOfWho(world, crm)).length).toBe(4);
+    expect(await suggested(world)).toEqual([]);
+  });
+
+  it("is theirs too where its next owner was a customer before", async () => {
+    const { world } = setUp();
+    await world.receive(happening(-1, [ali], "Ali: selam"));
+    for (const event of [before, stranger, moved, moved]) await world.receive(event);
+    expect(await textsOfWho(world, ali)).toEqual(["Ali: selam", "Ali: ben yeni sahibiyim"]);
+    expect(await textsOfWho(world, fresh)).toEqual([ofAyse[0], ofAyse[2]]);
+    expect(await resolve(world, ayse)).toBe(await resolve(world, fresh));
+  });
+
+  it("is the first owner's again, once staff say so, whatever the old news goes on saying", async () => {
+    const { world } = setUp();
+    await world.receive(before, moved, nameless);
+    const [customerId, other] = [await resolve(world, fresh), await resolve(world, old)];
+    const body = { customerId: other, reason: "same person" };
+    await world.call(staffRoutes.mergeCustomers, { customerId }, { body });
+    await world.receive(happening(30, [fresh], "Ayşe: numaram değişti, yine", old));
+    await world.receive(happening(40, [old], "Ayşe: hâlâ benim"));
+    expect(await resolve(world, old)).toBe(await resolve(world, fresh));
+    expect((await textsOfWho(world, old)).at(-1)).toBe("Ayşe: hâlâ benim");
+  });
+
+  it("is taken from nobody for a merge that other news of the batch forestalls", async () => {
+    const { world } = setUp();
+    const [crm, third, phones] = [verified("crm", "X"), verified("whatsapp", "TR.C"), [0, 1, 2]];
+    const [first, second, hers] = phones.map((index) => verified("phone", `+90555111330${index}`));
+    if (first === undefined || second === undefined || hers === undefined) throw new Error("three phones");
+    await world.receive(happening(0, [ali, old, hers], "Zeynep"), happening(1, [crm], "X"));
+    await world.receive(happening(2, [third, first, second], "Cem"));
+    await world.receive(happening(5, [crm, third], "X, Cem?"), happening(10, [crm, fresh], "X", old));
+    await world.receive(happening(20, [old], "Zeynep: hâlâ benim"));
+    expect(await textsOfWho(world, hers)).toEqual(["Zeynep", "Zeynep: hâlâ benim"]);
+    expect(await resolve(world, crm)).toBe(await resolve(world, third));
+    expect(await suggested(world)).toEqual(["cardinality"]);
+  });
+
+  it("parts whom it wrongly joined, though the relay stops before and the stranger is faster", async () => {
+    const { memory, world } = setUp();
+    await world.receive(before, stranger);
+    const { call } = memory.table;
+    const stopped = createWorld({
+      table: {
+        ...memory.table,
+        call: async (operation, input) => {
+          const hasEnded = [...memory.items.values()].some(({ freeSince }) => freeSince !== undefined);
+          if (hasEnded) throw new Error("stopped");
+          return call(operation, input);
+        },
+      },
+    });
+    await world.store([moved]);
+    await expect(stopped.relay([moved])).rejects.toThrow();
+    await world.receive(happening(30, [old], "Ali: merhaba"));
+    await world.relay([moved]);
+    expect(await textsOfWho(world, ali)).toEqual(["Ali: ben yeni sahibiyim"]);
+    expect(await textsOfWho(world, old)).toEqual(["Ali: merhaba"]);
+    expect(await textsOfWho(world, ayse)).toEqual([ofAyse[0], ofAyse[2]]);
+  });
+
+  it("is not given back by hand to whom gave it up before the last owner did", async () => {
+    const { memory, world } = setUp();
+    await world.receive(before, moved, stranger);
+    await world.receive(happening(30, [ali, verified("phone", "+905551112255")], "Ali: bıraktım", old));
+    const customerId = await resolve(world, ayse);
+    const answer = await world.call(staffRoutes.addIdentifier, { customerId }, { body: old });
+    expect(answer).toMatchObject({ status: 409, body: { detail: expect.stringContaining("gave it up") } });
+    const person = await readPerson((id) => readMember(memory.table, id), customerId);
+    const deps = {
+      identities: dynamoIdentities(memory.table),
+      pepper: async () => pepper,
+      defaultCountry: "TR",
+      now: () => new Date(start),
+    };
+    const wanted = { phone: old.value, verified: true, customerId, agentId: "agent" };
+    const added = await addNumber(deps, person ?? expect.fail("nobody"), wanted);
+    expect(added).toMatchObject({ kind: "had" });
+  });
+
   it("takes nothing from anybody by a mere claim", async () => {
     const { world } = setUp();
     await world.receive(before);
@@ -242,7 +374,7 @@ describe("a number that somebody else has now", () => {
 
 interface Move {
   readonly who: number;
-  readonly what: "writes" | "texts" | "moves";
+  readonly what: "writes" | "texts" | "moves" | "repeats" | "pretends";
   readonly to: number;
   readonly lag: number;
 }
@@ -254,6 +386,7 @@ const own = (who: number) => verified("crm", `P${who}`);
 const number = (index: number) => verified("phone", `+90555111220${index}`);
 
 interface HandOver {
+  readonly by: number;
   readonly index: number;
   readonly minute: number;
   readonly arrives: number;
@@ -268,12 +401,13 @@ const areInOrder = (handOvers: readonly HandOver[], momentOf: (later: HandOver) 
 
 /**
  * A history in which everybody has one number at a time and never one again, with the events in the order in which
- * they arrive. `isTold` where it is known of everybody who takes a number before the next one does, and where the
+ * they arrive. Some say again that they gave a number up, and some that they gave up what another has, with whom
+ * the guards merge nobody. `isTold` where it is known of everybody who takes a number before the next one does, and where the
  * news of its being given up comes in its order.
  */
 function historyOf(moves: readonly Move[]) {
   const held = Array.from({ length: people }, (_, who) => [who]);
-  const takes: HandOver[] = held.map((_, who) => ({ index: who, minute: who, arrives: -1 }));
+  const takes: HandOver[] = held.map((_, who) => ({ by: who, index: who, minute: who, arrives: -1 }));
   const gives: HandOver[] = [];
   const told = held.map((_, who) => ({
     event: happening(who, [own(who), number(who)], `${who} says hello`),
@@ -289,13 +423,29 @@ function historyOf(moves: readonly Move[]) {
       (index) => !taken.includes(index),
     );
     const next = free[to % free.length];
-    if (what !== "moves") {
+    const newsOf = (given: HandOver | undefined) =>
+      given !== undefined &&
+      told.push({
+        event: happening(minute, [own(who), number(at)], `${who} ${what} ${minute}`, number(given.index)),
+        arrives: Math.max(arrives, given.arrives),
+      });
+    if (what === "repeats") {
+      const once = had.slice(0, -1);
+      newsOf(gives.find(({ index, by }) => by === who && index === once[to % once.length]));
+    } else if (what === "pretends") {
+      const others = held[(who + 1 + (to % 2)) % people]?.at(-1);
+      const taken = takes.findLast(({ index }) => index === others);
+      const isKnown = gives.every(
+        ({ index, arrives: told }) => index !== others || told <= (taken?.arrives ?? 0),
+      );
+      if (isKnown) newsOf(taken);
+    } else if (what !== "moves") {
       const identifiers = what === "writes" ? [own(who), number(at)] : [number(at)];
       told.push({ event: happening(minute, identifiers, `${who} says ${minute}`), arrives });
     } else if (next !== undefined) {
       had.push(next);
-      takes.push({ index: next, minute, arrives });
-      gives.push({ index: at, minute, arrives });
+      takes.push({ by: who, index: next, minute, arrives });
+      gives.push({ by: who, index: at, minute, arrives });
       told.push({ event: happening(minute, [own(who), number(next)], `${who} moves`, number(at)), arrives });
     }
   }
@@ -311,7 +461,7 @@ describe("any history of hand-overs", () => {
   }, async () => {
     const move = fc.record({
       who: fc.nat(people - 1),
-      what: fc.constantFrom("writes", "texts", "moves"),
+      what: fc.constantFrom("writes", "texts", "moves", "repeats", "pretends"),
       to: fc.nat(numbers),
       lag: fc.oneof(fc.constant(0), fc.nat(12)),
     });

@@ -82,8 +82,12 @@ export function customerRoutes(deps: CustomerDeps) {
         ...known.identifier,
         ...(body.level === "verified" ? { verifiedBy: body.verifiedBy ?? "agent" } : {}),
       });
-      const tenures = await deps.identities.tenuresOf([known.identifierId]);
-      const since = freeSince(tenures.get(known.identifierId));
+      const tenures = (await deps.identities.tenuresOf([known.identifierId])).get(known.identifierId);
+      const gaveUp = tenures?.former.some(({ customerId }) => customerId === path.customerId) ?? false;
+      if (gaveUp && tenures?.owner === undefined) {
+        return conflict("this customer gave it up: merge with whom the next event by it makes a customer");
+      }
+      const since = freeSince(tenures);
       const toLink = [{ identifierId: known.identifierId, identifier, since }];
       // To the very customer that was named: what a merge joined must come apart as it was.
       const decision = { customerId: path.customerId, created: false, toLink };
