@@ -15,6 +15,17 @@ type TableAction =
   | "BatchWriteItem"
   | "ConditionCheckItem";
 
+/** What a function needs that reads items, and changes them one by one or in transactions. */
+export const readAndWrite: readonly TableAction[] = [
+  "GetItem",
+  "Query",
+  "BatchGetItem",
+  "PutItem",
+  "UpdateItem",
+  "DeleteItem",
+  "ConditionCheckItem",
+];
+
 /** There is no Scan to name: no request path scans. */
 export function connectTable(to: ServiceFunction, table: TableV2, actions: readonly TableAction[]): void {
   to.connect("TABLE_NAME", table.tableName, () =>

@@ -6,7 +6,7 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { outboxRoutes } from "../../schemas/api/outbox-routes.ts";
 import type { StageConfig } from "../../schemas/config.ts";
-import { connectBodies, connectSecret, connectTable } from "../constructs/access.ts";
+import { connectBodies, connectSecret, connectTable, readAndWrite } from "../constructs/access.ts";
 import { EventRule } from "../constructs/event-rule.ts";
 import { MinutelyRule } from "../constructs/minutely-rule.ts";
 import { QueueConsumer } from "../constructs/queue-consumer.ts";
@@ -63,15 +63,7 @@ export class OutboxStack extends Stack {
       errorImpact,
       config,
     });
-    connectTable(send, data.table, [
-      "GetItem",
-      "Query",
-      "BatchGetItem",
-      "PutItem",
-      "UpdateItem",
-      "DeleteItem",
-      "ConditionCheckItem",
-    ]);
+    connectTable(send, data.table, readAndWrite);
     connectBodies(send, data.bodies, ["GetObject"]);
     connectSecret(send, "ENDPOINTS_SECRET_ID", data.endpoints);
     connectSecret(send, "CHANNELS_SECRET_ID", data.channels);
@@ -123,15 +115,7 @@ export class OutboxStack extends Stack {
       memoryMb: 1024,
       config,
     });
-    connectTable(serve, data.table, [
-      "GetItem",
-      "Query",
-      "BatchGetItem",
-      "PutItem",
-      "UpdateItem",
-      "DeleteItem",
-      "ConditionCheckItem",
-    ]);
+    connectTable(serve, data.table, readAndWrite);
     connectBodies(serve, data.bodies, ["GetObject"]);
     // What it signs links to, it must be allowed to read itself.
     connectBodies(serve, data.bodies, ["GetObject"], "media");

@@ -3,7 +3,7 @@ import { Stack, type StackProps } from "aws-cdk-lib";
 import { EventBus, type IEventBus } from "aws-cdk-lib/aws-events";
 import type { Construct } from "constructs";
 import type { StageConfig } from "../../schemas/config.ts";
-import { connectBodies, connectSecret, connectTable } from "../constructs/access.ts";
+import { connectBodies, connectSecret, connectTable, readAndWrite } from "../constructs/access.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { StreamConsumer, type StreamConsumerProps } from "../constructs/stream-consumer.ts";
 import type { DataStack } from "./data-stack.ts";
@@ -48,16 +48,7 @@ export class RelayStack extends Stack {
       errorImpact,
       config,
     });
-    connectTable(relay, data.table, [
-      "GetItem",
-      "Query",
-      "BatchGetItem",
-      "PutItem",
-      "UpdateItem",
-      "DeleteItem",
-      "BatchWriteItem",
-      "ConditionCheckItem",
-    ]);
+    connectTable(relay, data.table, [...readAndWrite, "BatchWriteItem"]);
     connectBodies(relay, data.bodies, ["GetObject"]);
     connectSecret(relay, "ENDPOINTS_SECRET_ID", data.endpoints);
     connectSecret(relay, "CHANNELS_SECRET_ID", data.channels);

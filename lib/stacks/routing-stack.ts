@@ -6,7 +6,7 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { routingRoutes } from "../../schemas/api/routing-routes.ts";
 import type { StageConfig } from "../../schemas/config.ts";
-import { connectBodies, connectSecret, connectTable } from "../constructs/access.ts";
+import { connectBodies, connectSecret, connectTable, readAndWrite } from "../constructs/access.ts";
 import { EventRule } from "../constructs/event-rule.ts";
 import { MinutelyRule } from "../constructs/minutely-rule.ts";
 import { QueueConsumer } from "../constructs/queue-consumer.ts";
@@ -110,16 +110,7 @@ export class RoutingStack extends Stack {
     props: Omit<ServiceFunctionProps, "config">,
   ): ServiceFunction {
     const routing = new ServiceFunction(this, id, { ...props, config });
-    connectTable(routing, data.table, [
-      "GetItem",
-      "Query",
-      "BatchGetItem",
-      "PutItem",
-      "UpdateItem",
-      "DeleteItem",
-      "BatchWriteItem",
-      "ConditionCheckItem",
-    ]);
+    connectTable(routing, data.table, [...readAndWrite, "BatchWriteItem"]);
     connectWorkflow(routing, config);
     return routing;
   }

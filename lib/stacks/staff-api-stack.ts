@@ -5,7 +5,7 @@ import type { IEventBus } from "aws-cdk-lib/aws-events";
 import type { Construct } from "constructs";
 import { staffRoutes } from "../../schemas/api/routes.ts";
 import type { StageConfig } from "../../schemas/config.ts";
-import { connectBodies, connectSecret, connectTable } from "../constructs/access.ts";
+import { connectBodies, connectSecret, connectTable, readAndWrite } from "../constructs/access.ts";
 import { LiveSocket } from "../constructs/live-socket.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { type Issuer, signIn } from "../constructs/sign-in.ts";
@@ -45,15 +45,7 @@ export class StaffApiStack extends Stack {
       errorImpact: "Staff see errors in the panel.",
       config,
     });
-    connectTable(serve, data.table, [
-      "GetItem",
-      "Query",
-      "BatchGetItem",
-      "PutItem",
-      "UpdateItem",
-      "DeleteItem",
-      "ConditionCheckItem",
-    ]);
+    connectTable(serve, data.table, readAndWrite);
     connectBodies(serve, data.bodies, ["GetObject"]);
     connectSecret(serve, "PEPPER_SECRET_ID", data.pepper);
     return serve
