@@ -1,8 +1,6 @@
 /** URLs that let whoever has them read one thing for a while: signed here, used without credentials. */
-import { Hash } from "@smithy/core/serde";
 import { HttpRequest } from "@smithy/core/transport";
-import { SignatureV4 } from "@smithy/signature-v4";
-import { clientSettings } from "./client-settings.ts";
+import { s3Signer } from "./s3-signer.ts";
 
 export interface PresignedGet {
   readonly path: string;
@@ -20,15 +18,7 @@ const unsigned = new Set([payloadHeader]);
 
 /** The URL dies with the credentials that signed it, if those end sooner: a function's last for hours. */
 export function presignedGets(env: NodeJS.ProcessEnv): PresignGet {
-  const { region, credentials, endpoint } = clientSettings(env);
-  const base = new URL(endpoint ?? `https://s3.${region}.amazonaws.com`);
-  const signer = new SignatureV4({
-    service: "s3",
-    region,
-    credentials,
-    sha256: Hash.bind(null, "sha256"),
-    uriEscapePath: false,
-  });
+  const { base, signer } = s3Signer(env);
   return async ({ path, query, expiresInSeconds, now }) => {
     const request = new HttpRequest({
       method: "GET",

@@ -1,9 +1,7 @@
 /** Fetches an object of Amazon S3 byte by byte: it need not be UTF-8. */
-import { Hash } from "@smithy/core/serde";
 import { HttpRequest } from "@smithy/core/transport";
-import { SignatureV4 } from "@smithy/signature-v4";
 import { AwsCallError } from "../../domain/errors.ts";
-import { clientSettings } from "../aws/client-settings.ts";
+import { s3Signer } from "../aws/s3-signer.ts";
 
 const longestMs = 20_000;
 
@@ -21,16 +19,8 @@ export async function storedObject(
   largestBytes: number,
   env: NodeJS.ProcessEnv,
 ): Promise<Buffer | undefined> {
-  const { region, credentials, endpoint } = clientSettings(env);
-  const base = new URL(endpoint ?? `https://s3.${region}.amazonaws.com`);
+  const { base, signer } = s3Signer(env);
   const path = objectPath(place);
-  const signer = new SignatureV4({
-    service: "s3",
-    region,
-    credentials,
-    sha256: Hash.bind(null, "sha256"),
-    uriEscapePath: false,
-  });
   const signed = await signer.sign(
     new HttpRequest({
       method: "GET",
