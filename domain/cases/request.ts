@@ -4,6 +4,7 @@ import type { Slot } from "../../schemas/case.ts";
 import { type ContactEvent, jsonSchema } from "../../schemas/contact-event.ts";
 import type { CaseType, Understanding } from "../../schemas/understanding.ts";
 import { caseTypes, intentSchema } from "../../schemas/understanding.ts";
+import { isAsking } from "./asking.ts";
 
 /** A stored contact event with what was made of its text. */
 export interface UnderstoodEvent {
@@ -13,18 +14,6 @@ export interface UnderstoodEvent {
   /** A word on consents that nobody has to answer (`domain/consent/heeded.ts`). */
   readonly isHeeded?: boolean | undefined;
 }
-
-/** Kinds by which customers come with a request. Everything else only adds to what is known. */
-const asking = new Set([
-  "message.received",
-  "email.received",
-  "call.started",
-  "call.ended",
-  "chat.started",
-  "form.submitted",
-  "visit.checked-in",
-  "callback.requested",
-]);
 
 /** Kinds that belong to a case where there is one. */
 const following =
@@ -48,9 +37,6 @@ export const asksForHuman = ({ kind }: ContactEvent): boolean => kind === "hando
 export function belongsToCase({ event }: UnderstoodEvent): boolean {
   return isFromCustomer(event) || (following.test(event.kind) && !isMarketing(event));
 }
-
-/** Whether customers come with a request by events of that kind. */
-export const isAsking = ({ kind }: Pick<ContactEvent, "kind">): boolean => asking.has(kind);
 
 const isFromCustomer = (event: ContactEvent): boolean =>
   event.direction === "inbound" && isAsking(event) && !isMarketing(event);

@@ -1,5 +1,5 @@
 /** The campaign that brought a visit, as the links of campaigns name it (`utm_…`). Pure. */
-import { isAsking } from "../cases/request.ts";
+import { isAsking } from "../cases/asking.ts";
 import type { ParsedEvent } from "./channel-adapter.ts";
 
 type Attributes = NonNullable<ParsedEvent["attributes"]>;
