@@ -1,13 +1,14 @@
 /**
- * Files of hashed addresses as ad platforms take them. Pure.
+ * Files of hashed addresses as ad platforms take them.
  *
  * Meta: https://www.facebook.com/business/help/2082575038703844 (columns),
  * https://developers.facebook.com/docs/marketing-api/audiences/guides/custom-audiences (hashes).
  * Google: https://support.google.com/google-ads/answer/7659867.
  */
 import { hash } from "node:crypto";
+import type { AudienceFile } from "../../domain/audiences/export-audience.ts";
+import type { AdAddress } from "../../domain/audiences/to-tell.ts";
 import type { AudienceFormat } from "../../schemas/api/audience-shapes.ts";
-import type { AdAddress } from "./to-tell.ts";
 
 interface Form {
   readonly columns: readonly [email: string, phone: string];
@@ -20,12 +21,6 @@ const forms: Readonly<Record<AudienceFormat, Form>> = {
   meta: { columns: ["email", "phone"], phone: (value) => value.slice("+".length) },
   google: { columns: ["Email", "Phone"], phone: (value) => value },
 };
-
-export interface AudienceFile {
-  /** CSV: SHA-256 in small hexadecimal digits. */
-  readonly file: string;
-  readonly rows: number;
-}
 
 /** @param people each with their addresses; who has none has no row, who has several of a kind has several rows */
 export function audienceFile(

@@ -6,17 +6,24 @@ import { identifiersOf, isOf, type Person, type ReadMember, readPerson } from ".
 import { everyOwner } from "../identity/tenure.ts";
 import { inLanes } from "../in-lanes.ts";
 import type { Policies } from "../policies/policies.ts";
-import { type AudienceFile, audienceFile } from "./audience-file.ts";
 import type { Audiences } from "./audiences.ts";
 import type { AudienceMember } from "./membership.ts";
-import { type Candidate, toTell } from "./to-tell.ts";
+import { type AdAddress, type Candidate, toTell } from "./to-tell.ts";
 
 export interface ExportDeps extends ReadConsentsDeps {
   readonly audiences: Pick<Audiences, "page" | "of">;
   readonly tenuresOf: Identities["tenuresOf"];
   readonly readMember: ReadMember;
   readonly policies: Policies;
+  /** @param people each with their addresses, as they are normalised */
+  readonly fileOf: (format: AudienceFormat, people: readonly (readonly AdAddress[])[]) => AudienceFile;
   readonly now: () => Date;
+}
+
+export interface AudienceFile {
+  /** As the platform takes it, with hashes in place of addresses. */
+  readonly file: string;
+  readonly rows: number;
 }
 
 export interface Exporting {
@@ -62,11 +69,11 @@ export async function exportAudience(deps: ExportDeps, exporting: Exporting): Pr
   const told = candidates.map((one) => toTell(one, { brand, policy, now, since }));
   const last = members.at(-1);
   return {
-    additions: audienceFile(
+    additions: deps.fileOf(
       format,
       told.map(({ additions }) => additions),
     ),
-    removals: audienceFile(
+    removals: deps.fileOf(
       format,
       told.map(({ removals }) => removals),
     ),

@@ -1,5 +1,6 @@
 /** Cold start of `serve-outbox-api`. */
 import { ulid } from "ulid";
+import { audienceFile } from "../../adapters/ad-platforms/audience-file.ts";
 import { jsonCalls } from "../../adapters/aws/json-call.ts";
 import { presignedGets } from "../../adapters/aws/presigned-url.ts";
 import { signedRequests } from "../../adapters/aws/signed-request.ts";
@@ -97,6 +98,7 @@ export const handler = httpFunction(
     ),
     listed: dynamoListedConsents(table, bodies),
     audiences: dynamoAudiences(table),
+    fileOf: audienceFile,
     tenuresOf: dynamoIdentities(table).tenuresOf,
     idSettings: async () => ({
       pepper: await pepper.read(Number.POSITIVE_INFINITY),

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type * as z from "zod/mini";
+import { audienceFile } from "../../../adapters/ad-platforms/audience-file.ts";
 import { dynamoAudiences } from "../../../adapters/dynamodb/audiences.ts";
 import { dynamoConsentLedger } from "../../../adapters/dynamodb/consent-ledger.ts";
 import { readMember } from "../../../adapters/dynamodb/members.ts";
@@ -30,6 +31,7 @@ function desk(membersPerPage?: number) {
     inert<OutboxApiDeps>({
       rolesClaim: "roles",
       audiences: dynamoAudiences(table, () => clock.now, membersPerPage),
+      fileOf: audienceFile,
       tenuresOf: world.tenuresOf,
       readMember: (customerId) => readMember(table, customerId),
       ledger: dynamoConsentLedger(table),
