@@ -1,34 +1,13 @@
 /** The consent ledger on the engines that ship, and in memory. */
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { checkLedger, dynamoConsentLedger } from "../../../adapters/dynamodb/consent-ledger.ts";
 import { consentPrefix, eventPrefix, keys } from "../../../adapters/dynamodb/keys.ts";
 import type { TableDeps } from "../../../adapters/dynamodb/table-call.ts";
 import { writeTogether } from "../../../adapters/dynamodb/transactions.ts";
 import { AwsCallError, ContendedConsentsError } from "../../../domain/errors.ts";
-import { startDynamoEngine } from "../../../local/dynamodb/engine.ts";
 import { word } from "../../domain/consent/words.ts";
-import {
-  clientFor,
-  createTable,
-  installedEngines,
-  tableAt,
-  temporaryFolder,
-} from "../../local/dynamodb/fixture.ts";
+import { anyTable } from "../../local/dynamodb/fixture.ts";
 import { MemoryTable } from "../../support/memory-table.ts";
-
-async function tableOn(engine: (typeof installedEngines)[number]): Promise<TableDeps> {
-  const running = await startDynamoEngine({ dataDir: temporaryFolder(), engine });
-  onTestFinished(() => running.close());
-  const client = clientFor(running.url);
-  onTestFinished(() => client.destroy());
-  await createTable(client);
-  return tableAt(running.url);
-}
-
-const tables: Readonly<Record<string, () => Promise<TableDeps>>> = {
-  memory: async () => new MemoryTable().table,
-  ...Object.fromEntries(installedEngines.map((engine) => [engine, () => tableOn(engine)])),
-};
 
 const holds = async (table: TableDeps, version: number, identifierId = "phone") =>
   (await writeTogether(table, [checkLedger(table.tableName, identifierId, version)])) === "written";
@@ -36,7 +15,7 @@ const holds = async (table: TableDeps, version: number, identifierId = "phone") 
 const [yes, no] = [word(1, "granted"), word(2, "denied", "*", { evidence: { file: "f.csv", row: 7 } })];
 const elsewhere = word(3, "denied", "marketing", { identifierId: "mail", channel: "email" });
 
-describe.each(Object.entries(tables))("the ledger on %s", (_, open) => {
+describe.each(Object.entries(anyTable))("the ledger on %s", (_, open) => {
   it("keeps what was said, once, on the address that it was said of", async () => {
     const table = await open();
     const ledger = dynamoConsentLedger(table);

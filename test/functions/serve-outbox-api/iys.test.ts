@@ -1,6 +1,6 @@
 /** İYS through the staff API: in memory, and once on the engines that ship. */
 import fc from "fast-check";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { dynamoConsentLedger } from "../../../adapters/dynamodb/consent-ledger.ts";
 import { dynamoListedConsents } from "../../../adapters/dynamodb/listed-consents.ts";
 import type { TableDeps } from "../../../adapters/dynamodb/table-call.ts";
@@ -13,32 +13,11 @@ import { stateAsOf } from "../../../domain/consent/state-as-of.ts";
 import { buildContactEvent, type UntimedEvent } from "../../../domain/ingest/build-contact-event.ts";
 import type { ParsedEvent } from "../../../domain/ingest/channel-adapter.ts";
 import { createHandler, type OutboxApiDeps } from "../../../functions/serve-outbox-api/handler.ts";
-import { startDynamoEngine } from "../../../local/dynamodb/engine.ts";
 import { outboxRoutes } from "../../../schemas/api/outbox-routes.ts";
 import { type Route, routeKeyOf } from "../../../schemas/api/route.ts";
-import {
-  clientFor,
-  createTable,
-  installedEngines,
-  tableAt,
-  temporaryFolder,
-} from "../../local/dynamodb/fixture.ts";
+import { anyTable } from "../../local/dynamodb/fixture.ts";
 import { inert, pepper } from "../../support/events.ts";
 import { MemoryTable } from "../../support/memory-table.ts";
-
-async function tableOn(engine: (typeof installedEngines)[number]): Promise<TableDeps> {
-  const running = await startDynamoEngine({ dataDir: temporaryFolder(), engine });
-  onTestFinished(() => running.close());
-  const client = clientFor(running.url);
-  onTestFinished(() => client.destroy());
-  await createTable(client);
-  return tableAt(running.url);
-}
-
-const tables: Readonly<Record<string, () => Promise<TableDeps>>> = {
-  memory: async () => new MemoryTable().table,
-  ...Object.fromEntries(installedEngines.map((engine) => [engine, () => tableOn(engine)])),
-};
 
 const settings = { pepper, defaultCountry: "TR" };
 const bodies = inert<{ get(): Promise<string>; put(): Promise<void> }>();
@@ -117,7 +96,7 @@ function consent(changes: Partial<ParsedEvent> & { said?: object } = {}): Parsed
   };
 }
 
-describe.each(Object.entries(tables))("İYS on %s", (_, open) => {
+describe.each(Object.entries(anyTable))("İYS on %s", (_, open) => {
   it("is taken over, told and compared, until both have the same", async () => {
     const { call, say, stateOf, clock } = desk(await open());
     const imported = await call(importIys, bring(grant, refusal, mail));

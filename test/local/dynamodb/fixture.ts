@@ -12,7 +12,10 @@ import {
   type _Record as StreamRecord,
 } from "@aws-sdk/client-dynamodb-streams";
 import { onTestFinished } from "vitest";
-import { clientFor, settings, tableName } from "./table.ts";
+import type { TableDeps } from "../../../adapters/dynamodb/table-call.ts";
+import { startDynamoEngine } from "../../../local/dynamodb/engine.ts";
+import { MemoryTable } from "../../support/memory-table.ts";
+import { clientFor, createTable, settings, tableAt, tableName } from "./table.ts";
 
 export { clientFor, createTable, tableAt, tableName } from "./table.ts";
 
@@ -29,6 +32,21 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "omniline-dynamodb-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** A table in memory, and one on each engine that is installed. */
+export const anyTable: Readonly<Record<string, () => Promise<TableDeps>>> = {
+  memory: async () => new MemoryTable().table,
+  ...Object.fromEntries(installedEngines.map((engine) => [engine, () => tableOn(engine)])),
+};
+
+async function tableOn(engine: (typeof installedEngines)[number]): Promise<TableDeps> {
+  const running = await startDynamoEngine({ dataDir: temporaryFolder(), engine });
+  onTestFinished(() => running.close());
+  const client = clientFor(running.url);
+  onTestFinished(() => client.destroy());
+  await createTable(client);
+  return tableAt(running.url);
 }
 
 export const nameOf = ({ PK, SK }: Item) => `${PK?.S} ${SK?.S}`;

@@ -2,15 +2,10 @@ import { HTTPFetchError, messagingApi } from "@line/bot-sdk";
 import { describe, expect, it } from "vitest";
 import { samples } from "../../../../adapters/channels/line/samples.ts";
 import { sender } from "../../../../adapters/channels/line/send.ts";
-import type {
-  HttpAnswer,
-  HttpFailure,
-  HttpRequest,
-  OutboundMessage,
-} from "../../../../domain/outbox/channel-sender.ts";
-import { inert } from "../../../support/events.ts";
+import type { HttpAnswer, HttpFailure, OutboundMessage } from "../../../../domain/outbox/channel-sender.ts";
 import { withProvider } from "../provider-server.ts";
 import { now } from "../requests.ts";
+import { type ProviderApi, sendBy } from "../sending.ts";
 
 const { endpoint, sending } = samples;
 if (sending === undefined) throw new Error("no sending samples");
@@ -20,15 +15,10 @@ const pushUrl = `${endpoint.account.apiUrl}/v2/bot/message/push`;
 
 async function send(
   changes: Partial<OutboundMessage> = {},
-  api: (request: HttpRequest) => HttpAnswer | HttpFailure = (request) => fake(request, endpoint).answer,
+  api: ProviderApi = (request) => fake(request, endpoint).answer,
   to = endpoint,
 ) {
-  const requests: HttpRequest[] = [];
-  const http = async (request: HttpRequest) => {
-    requests.push(request);
-    return api(request);
-  };
-  const answer = await sender.send({ ...message, ...changes }, to, { http, aws: inert(), now: () => now });
+  const { answer, requests } = await sendBy(sender, { ...message, ...changes }, to, api, now);
   return { answer, requests, fields: requests.map(({ body = "" }) => JSON.parse(body)) };
 }
 

@@ -11,8 +11,8 @@ import type {
   OutboundMessage,
 } from "../../../../domain/outbox/channel-sender.ts";
 import { type Channel, channels, type IdentifierKind } from "../../../../schemas/contact-event.ts";
-import { inert } from "../../../support/events.ts";
 import { onlyEvent } from "../requests.ts";
+import { type ProviderApi, sendBy } from "../sending.ts";
 
 const { endpoint, sending } = samples;
 if (sending === undefined) throw new Error("no sending samples");
@@ -22,16 +22,11 @@ const now = new Date();
 
 async function send(
   changes: Partial<OutboundMessage> = {},
-  service: (request: HttpRequest) => HttpAnswer | HttpFailure = (request) => fake(request, endpoint).answer,
+  service: ProviderApi = (request) => fake(request, endpoint).answer,
   account: Record<string, string> = endpoint.account,
 ) {
-  const requests: HttpRequest[] = [];
-  const http = async (request: HttpRequest) => {
-    requests.push(request);
-    return service(request);
-  };
-  const tools = { http, aws: inert<never>(), now: () => now };
-  const answer = await sender.send({ ...message, ...changes }, { ...endpoint, account }, tools);
+  const to = { ...endpoint, account };
+  const { answer, requests } = await sendBy(sender, { ...message, ...changes }, to, service, now);
   return { answer, requests, body: requests[0]?.body ?? "", headers: requests[0]?.headers ?? {} };
 }
 

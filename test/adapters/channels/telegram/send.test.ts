@@ -7,8 +7,8 @@ import type {
   HttpRequest,
   OutboundMessage,
 } from "../../../../domain/outbox/channel-sender.ts";
-import { inert } from "../../../support/events.ts";
 import { now } from "../requests.ts";
+import { type ProviderApi, sendBy } from "../sending.ts";
 
 const { endpoint, sending } = samples;
 if (sending === undefined) throw new Error("no sending samples");
@@ -19,15 +19,10 @@ const url = `${endpoint.account.apiUrl}/bot${token}`;
 /** Sends to a Bot API of the test's, or to the fake one. */
 async function send(
   changes: Partial<OutboundMessage> = {},
-  api: (request: HttpRequest) => HttpAnswer | HttpFailure = (request) => fake(request, endpoint).answer,
+  api: ProviderApi = (request) => fake(request, endpoint).answer,
   to = endpoint,
 ) {
-  const requests: HttpRequest[] = [];
-  const http = async (request: HttpRequest) => {
-    requests.push(request);
-    return api(request);
-  };
-  const answer = await sender.send({ ...message, ...changes }, to, { http, aws: inert(), now: () => now });
+  const { answer, requests } = await sendBy(sender, { ...message, ...changes }, to, api, now);
   return { answer, requests, fields: requests.map(({ body = "" }) => JSON.parse(body)) };
 }
 
